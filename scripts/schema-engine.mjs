@@ -1,0 +1,112 @@
+// Prisma's schema engine as WebAssembly: the native one is a download that a closed network refuses.
+import { readdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+
+const require = createRequire(import.meta.url);
+export const root = path.resolve(import.meta.dirname, "..");
+export const schemaFolder = path.join(root, "prisma", "schema");
+export const migrationsFolder = path.join(root, "prisma", "migrations");
+
+/** No table or enum is kept out of the comparison; a different schema such as BullMQ's is never looked at. */
+export const noFilters = { externalTables: [], externalEnums: [] };
+
+/** The files of a Prisma schema folder as the engine wants them, in a stable order. */
+export async function readSchemaFiles(folder = schemaFolder) {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".prisma")).sort();
+  return Promise.all(
+    names.map(async (name) => ({
+      path: path.join(folder, name),
+      content: await readFile(path.join(folder, name), "utf8"),
+    })),
+  );
+}
+
+/** Every migration on disk, oldest first, in the form of the engine's MigrationList. */
+export async function readMigrations(folder = migrationsFolder) {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+  const migrationDirectories = await Promise.all(
+    names.map(async (name) => ({
+      path: name,
+      migrationFile: {
+        path: "migration.sql",
+        content: { tag: "ok", value: await readFile(path.join(folder, name, "migration.sql"), "utf8") },
+      },
+    })),
+  );
+  return {
+    baseDir: folder,
+    lockfile: { path: "./migration_lock.toml", content: 'provider = "postgresql"\n' },
+    shadowDbInitScript: "",
+    migrationDirectories,
+  };
+}
+
+let instantiated;
+
+async function instantiate() {
+  const engineModule = await import("@prisma/schema-engine-wasm/schema_engine_bg");
+  const folder = path.dirname(require.resolve("@prisma/schema-engine-wasm/schema_engine_bg"));
+  const binary = await readFile(path.join(folder, "schema_engine_bg.wasm"));
+  const { instance } = await WebAssembly.instantiate(binary, { "./schema_engine_bg.js": engineModule });
+  engineModule.__wbg_set_wasm(instance.exports);
+  instance.exports.__wbindgen_start();
+  return engineModule.SchemaEngine;
+}
+
+async function createEngine(adapterFactory) {
+  instantiated ??= instantiate();
+  const SchemaEngine = await instantiated;
+  const { bindMigrationAwareSqlAdapterFactory } = await import("@prisma/driver-adapter-utils");
+  const files = await readSchemaFiles();
+  return SchemaEngine.new(
+    { datamodels: files.map((file) => [file.path, file.content]) },
+    () => {},
+    bindMigrationAwareSqlAdapterFactory(adapterFactory),
+  );
+}
+
+/** Runs `work(engine)` over a small pool of connections to `url` and closes it. */
+export async function withSchemaEngine(url, work) {
+  const { PrismaPg } = await import("@prisma/adapter-pg");
+  const { default: pg } = await import("pg");
+  const pool = new pg.Pool({ connectionString: url, max: 2, idleTimeoutMillis: 100 });
+  try {
+    const engine = await createEngine(new PrismaPg(pool));
+    try {
+      return await work(engine);
+    } finally {
+      engine.free();
+    }
+  } finally {
+    await pool.end();
+  }
+}
+
+/** The SQL between two schema texts. The engine insists on a connection it never uses: it gets one that answers nothing. */
+export async function diffSchemas(from, to) {
+  const nothing = { columnNames: [], columnTypes: [], rows: [] };
+  const connection = {
+    provider: "postgres",
+    adapterName: "none",
+    queryRaw: async () => nothing,
+    executeRaw: async () => 0,
+    executeScript: async () => undefined,
+    dispose: async () => undefined,
+  };
+  const connect = async () => connection;
+  const engine = await createEngine({ provider: "postgres", adapterName: "none", connect, connectToShadowDb: connect });
+  const { stdout } = await engine.diff({
+    from,
+    to,
+    script: true,
+    exitCode: null,
+    shadowDatabaseUrl: null,
+    filters: noFilters,
+  });
+  return stdout;
+}
