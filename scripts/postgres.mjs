@@ -80,6 +80,7 @@ async function findBinaries() {
 }
 
 function initialise({ initdb, folder, password, user }) {
+  fs.mkdirSync(path.dirname(folder), { recursive: true, mode: 0o755 });
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
   const passwordFile = path.join(os.tmpdir(), `lumos-init-${randomBytes(8).toString("hex")}`);
   fs.writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });

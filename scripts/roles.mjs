@@ -69,15 +69,26 @@ async function provisionQueue(client, ownerUrl, database, role, secretKey) {
   }
 }
 
+/** The roles that migrations grant to; a database that is only copied from needs no others. */
+export async function provisionGroupRoles(ownerUrl) {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    for (const role of groupRoles) await createRole(client, role, "nologin nosuperuser nobypassrls nocreatedb");
+  } finally {
+    await client.end();
+  }
+}
+
 /** Makes the roles, their rights to connect and the queue's schema in the database of `ownerUrl`. Safe to repeat. */
 export async function provisionRoles(ownerUrl, secretKey) {
+  await provisionGroupRoles(ownerUrl);
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
     const { rows } = await client.query("select current_database() as database");
     const { database } = rows[0];
     const names = roleNames(database);
-    for (const role of groupRoles) await createRole(client, role, "nologin nosuperuser nobypassrls nocreatedb");
     for (const role of Object.values(names)) {
       await createSignInRole(client, role, rolePassword(secretKey, role));
       await client.query(`grant connect on database ${quote(database)} to ${quote(role)}`);

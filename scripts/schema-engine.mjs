@@ -70,13 +70,30 @@ async function createEngine(adapterFactory) {
   );
 }
 
+/**
+ * Prisma's adapter cuts a script at every semicolon, also inside function bodies and comments. PostgreSQL takes a
+ * whole script, and makes it one transaction.
+ */
+function sendingWholeScripts(factory, pool) {
+  return {
+    provider: factory.provider,
+    adapterName: factory.adapterName,
+    connectToShadowDb: () => factory.connectToShadowDb(),
+    connect: async () => {
+      const adapter = await factory.connect();
+      adapter.executeScript = (script) => pool.query(script).then(() => undefined);
+      return adapter;
+    },
+  };
+}
+
 /** Runs `work(engine)` over a small pool of connections to `url` and closes it. */
 export async function withSchemaEngine(url, work) {
   const { PrismaPg } = await import("@prisma/adapter-pg");
   const { default: pg } = await import("pg");
   const pool = new pg.Pool({ connectionString: url, max: 2, idleTimeoutMillis: 100 });
   try {
-    const engine = await createEngine(new PrismaPg(pool));
+    const engine = await createEngine(sendingWholeScripts(new PrismaPg(pool), pool));
     try {
       return await work(engine);
     } finally {

@@ -1,0 +1,58 @@
+import { z } from "zod";
+
+const flag = z
+  .enum(["true", "false"])
+  .default("false")
+  .transform((value) => value === "true");
+
+const schema = z.object({
+  /** The database as the role that row-level security binds. */
+  DATABASE_APP_URL: z.url(),
+  /** The database as the role that may look across Organizations: sign-in and the queue's messenger. */
+  DATABASE_GATEWAY_URL: z.url(),
+  /** The database as the owner of BullMQ's schema. */
+  QUEUE_DATABASE_URL: z.url(),
+  /** When set, the queue lives in Redis instead of PostgreSQL. */
+  REDIS_URL: z.url().optional(),
+  /** Where browsers reach the product. */
+  APP_URL: z.url().transform((url) => url.replace(/\/+$/, "")),
+  /** Signs cookies, cursors and one-time links. */
+  APP_SECRET: z.string().min(32, "needs at least 32 characters"),
+  /** Wraps the data keys of sealed credentials: 32 bytes as base64. */
+  ENCRYPTION_KEY: z.string().refine((value) => Buffer.from(value, "base64").length === 32, {
+    message: "needs 32 bytes as base64, for example from: openssl rand -base64 32",
+  }),
+  /** The operator's consent to integrations on private and loopback addresses. */
+  ALLOW_PRIVATE_TARGETS: flag,
+  /** SHA-256 as hex of the token that opens the first-run set-up page. */
+  SETUP_TOKEN_HASH: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+  SYNC_RETRY_BASE_MS: z.coerce.number().int().positive().default(1000),
+});
+
+export type Env = z.infer<typeof schema>;
+
+const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+
+let parsed: Env | undefined;
+
+/** The process's settings, checked at the first call so that a build needs none. Throws one readable list of what is wrong. */
+export function env(): Env {
+  parsed ??= parse();
+  return parsed;
+}
+
+function parse(): Env {
+  const filled = Object.entries(process.env).filter(([, value]) => value !== "");
+  const result = schema.safeParse(Object.fromEntries(filled));
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`The environment is not complete. Set these and start again:\n${problems.join("\n")}`);
+}
+
+/** Apart from `env()`, because the log must work before and without the rest. */
+export function logLevel(): (typeof logLevels)[number] {
+  return z.enum(logLevels).catch("info").parse(process.env["LOG_LEVEL"]);
+}
