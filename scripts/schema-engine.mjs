@@ -52,7 +52,17 @@ async function instantiate() {
   const engineModule = await import("@prisma/schema-engine-wasm/schema_engine_bg");
   const folder = path.dirname(require.resolve("@prisma/schema-engine-wasm/schema_engine_bg"));
   const binary = await readFile(path.join(folder, "schema_engine_bg.wasm"));
-  const { instance } = await WebAssembly.instantiate(binary, { "./schema_engine_bg.js": engineModule });
+  const imports = { ...engineModule };
+  for (const [name, original] of Object.entries(engineModule)) {
+    if (!name.startsWith("__wbg_setTimeout_")) continue;
+    // The engine gives up on its lock after 10 s and forgets this timer: it must not keep the program alive.
+    imports[name] = (...args) => {
+      const timer = original(...args);
+      timer?.unref?.();
+      return timer;
+    };
+  }
+  const { instance } = await WebAssembly.instantiate(binary, { "./schema_engine_bg.js": imports });
   engineModule.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start();
   return engineModule.SchemaEngine;
