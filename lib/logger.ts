@@ -1,5 +1,5 @@
 import { pino, type Logger } from "pino";
-import { logLevel } from "./env.ts";
+import { logLevel } from "@/lib/env";
 
 const secretKeys = [
   "password",

@@ -53,14 +53,30 @@ export async function stopProcess(pid, { signal = "SIGTERM", timeoutMs = 8_000 }
   if (pid < 0) send(pid, "SIGKILL");
 }
 
+const runs = new Set();
+
+/** Set once somebody asked to stop: no new step begins. */
+export const cancellation = { requested: false };
+
+/** Ends the programs that `run` waits for and lets no other begin. */
+export function cancelRuns() {
+  cancellation.requested = true;
+  for (const child of runs) child.kill("SIGTERM");
+}
+
 /** Runs a program to its end and gives its code and everything it said. Never throws for a non-zero code. */
 export function run(command, args, options = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], ...options });
+    runs.add(child);
     let output = "";
+    const end = (result) => {
+      runs.delete(child);
+      resolve(result);
+    };
     child.stdout?.on("data", (chunk) => (output += chunk));
     child.stderr?.on("data", (chunk) => (output += chunk));
-    child.once("error", (error) => resolve({ code: 127, output: `${output}${error.message}` }));
-    child.once("close", (code, signal) => resolve({ code: code ?? 1, signal, output }));
+    child.once("error", (error) => end({ code: 127, output: `${output}${error.message}` }));
+    child.once("close", (code) => end({ code: code ?? 1, output }));
   });
 }

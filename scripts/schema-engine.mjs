@@ -2,6 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { ColumnTypeEnum } from "@prisma/driver-adapter-utils";
 
 const require = createRequire(import.meta.url);
 export const root = path.resolve(import.meta.dirname, "..");
@@ -92,9 +93,31 @@ function sendingWholeScripts(factory, pool) {
     connect: async () => {
       const adapter = await factory.connect();
       adapter.executeScript = (script) => pool.query(script).then(() => undefined);
-      return adapter;
+      return readingChars(adapter, pool);
     },
   };
+}
+
+/**
+ * The catalogue has columns of PostgreSQL's one-byte type "char" (18), which the adapter refuses and the engine needs:
+ * they pass the adapter as text (25) and reach the engine as characters.
+ */
+function readingChars(adapter, pool) {
+  let isChar = [];
+  adapter.client = Object.create(pool);
+  adapter.client.query = async (...args) => {
+    const result = await pool.query(...args);
+    isChar = result.fields.map((field) => field.dataTypeID === 18);
+    for (const field of result.fields) if (field.dataTypeID === 18) field.dataTypeID = 25;
+    return result;
+  };
+  const queryRaw = adapter.queryRaw.bind(adapter);
+  adapter.queryRaw = async (query) => {
+    const result = await queryRaw(query);
+    const columnTypes = result.columnTypes.map((type, index) => (isChar[index] ? ColumnTypeEnum.Character : type));
+    return { ...result, columnTypes };
+  };
+  return adapter;
 }
 
 /** Runs `work(engine)` over a small pool of connections to `url` and closes it. */

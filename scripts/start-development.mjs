@@ -1,0 +1,3 @@
+import { runInForeground } from "./foreground.mjs";
+
+await runInForeground({ development: true });
