@@ -54,7 +54,7 @@ const advice = [
 
 async function install() {
   const npm = process.env["npm_execpath"];
-  const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
+  const args = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
   const [command, commandArgs] = npm?.endsWith(".js") ? [process.execPath, [npm, ...args]] : ["npm", args];
   // Settings of the outer npm call, such as its log level, are not meant for this one.
   const result = await run(command, commandArgs, { cwd: root, shell: process.platform === "win32" });

@@ -1,5 +1,5 @@
 // The keys of an installation that was given none: made once, readable by its owner only.
-import { randomBytes } from "node:crypto";
+import { createHash, createHmac, randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 
@@ -25,4 +25,13 @@ export function readKeys(dataFolder) {
     encryptionKey: process.env.ENCRYPTION_KEY || stored.encryptionKey,
     postgresPassword: stored.postgresPassword,
   };
+}
+
+/** Opens the first-run set-up page until the first Organization exists; web knows only its hash. */
+export function setupTokenOf(appSecret) {
+  return createHmac("sha256", appSecret).update("set-up token").digest("base64url").slice(0, 32);
+}
+
+export function setupTokenHash(token) {
+  return createHash("sha256").update(token).digest("hex");
 }

@@ -1,5 +1,4 @@
 // The running product: database, web, worker, and the demo unless a server of one's own is named.
-import { createHash, randomBytes } from "node:crypto";
 import fs from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
@@ -7,7 +6,7 @@ import pg from "pg";
 import { buildWeb, isBuilt } from "./build.mjs";
 import { Children } from "./children.mjs";
 import { generateClient } from "./generate.mjs";
-import { readKeys } from "./keys.mjs";
+import { readKeys, setupTokenHash, setupTokenOf } from "./keys.mjs";
 import { migrate } from "./migrate.mjs";
 import { chooseDataFolder, startPostgres } from "./postgres.mjs";
 import { cancellation, run } from "./processes.mjs";
@@ -61,7 +60,8 @@ async function openDatabase(options, keys) {
   };
 }
 
-async function hasOrganization(ownerUrl) {
+/** As the owner: an ordinary one, too, may read this table without naming an Organization. */
+export async function hasOrganization(ownerUrl) {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
@@ -238,8 +238,8 @@ async function startEverything({ options, keys, database, children, onFailure })
   await generateClient();
   if (!options.development && !isBuilt()) await step("Build", buildWeb);
   const env = environmentOf(options, keys, database.url);
-  const setupToken = options.databaseUrl && !(await hasOrganization(database.url)) ? randomBytes(24).toString("base64url") : undefined;
-  if (setupToken) env.SETUP_TOKEN_HASH = createHash("sha256").update(setupToken).digest("hex");
+  const setupToken = options.databaseUrl && !(await hasOrganization(database.url)) ? setupTokenOf(keys.appSecret) : undefined;
+  if (setupToken) env.SETUP_TOKEN_HASH = setupTokenHash(setupToken);
   const failed = { notify: undefined, error: undefined };
   const providers = await step(options.databaseUrl ? "Start web and worker" : "Start web, worker and fake providers", async () => {
     const demo = options.databaseUrl ? undefined : startDemo(children, options, env);

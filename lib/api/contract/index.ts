@@ -1,0 +1,20 @@
+import { accountsContract, usersContract } from "./users";
+import { activityContract, apiTokensContract } from "./settings";
+import { connectorsContract, integrationsContract } from "./integrations";
+import { meContract, organizationsContract } from "./me";
+import { sourceOfTruthContract } from "./source-of-truth";
+import { syncRunsContract } from "./sync-runs";
+
+/** Every operation under /api/v1, for the server, the browser, the OpenAPI document and tests alike. */
+export const contract = {
+  me: meContract,
+  organizations: organizationsContract,
+  connectors: connectorsContract,
+  integrations: integrationsContract,
+  sourceOfTruth: sourceOfTruthContract,
+  syncRuns: syncRunsContract,
+  users: usersContract,
+  accounts: accountsContract,
+  apiTokens: apiTokensContract,
+  activity: activityContract,
+};

@@ -1,0 +1,122 @@
+import { oc } from "@orpc/contract";
+import { z } from "zod";
+import { ACCOUNT_STATUSES } from "@/lib/core/accounts";
+import { Instant, page, PageQuery } from "./common";
+import { SyncRun } from "./sync-runs";
+
+export const Connector = z.object({
+  id: z.string(),
+  name: z.string(),
+  category: z.enum(["identity-provider", "hr", "directory", "app", "file"]),
+  summary: z.string(),
+  reads: z.enum(["http", "file"]),
+  setupSteps: z.array(z.string()),
+  provides: z.array(z.string()),
+  statusMap: z.array(z.object({ raw: z.string(), status: z.enum(ACCOUNT_STATUSES), note: z.string().optional() })),
+  /** JSON Schemas of the form. */
+  config: z.record(z.string(), z.unknown()),
+  secrets: z.record(z.string(), z.unknown()),
+});
+export type Connector = z.output<typeof Connector>;
+
+export const connectorsContract = {
+  list: oc.route({ method: "GET", path: "/connectors", tags: ["Integrations"], summary: "What can be connected" }).output(page(Connector)),
+};
+
+export const Integration = z.object({
+  id: z.uuid(),
+  connector: z.string(),
+  connectorName: z.string(),
+  category: z.string(),
+  reads: z.enum(["http", "file"]),
+  name: z.string(),
+  state: z.enum(["connected", "broken", "disconnected"]),
+  /** Plain words for the card: what is the matter and what to do next. */
+  health: z.object({ level: z.enum(["green", "amber", "red"]), message: z.string(), action: z.string().nullable() }),
+  config: z.record(z.string(), z.unknown()),
+  /** What is set, never the value. */
+  secrets: z.record(z.string(), z.object({ set: z.boolean(), lastFour: z.string(), updatedAt: Instant })),
+  accounts: z.number().int(),
+  /** Accounts of people, in other words without service accounts and without missing ones. */
+  people: z.number().int(),
+  lastSyncAt: Instant.nullable(),
+  nextSyncAt: Instant.nullable(),
+  lastError: z.object({ kind: z.string(), message: z.string(), at: Instant }).nullable(),
+  file: z.object({ name: z.string(), mode: z.enum(["snapshot", "additions"]), uploadedAt: Instant }).nullable(),
+  /** Place in User Sources, from 1; null where it is none. */
+  userSourceRank: z.number().int().nullable(),
+  activeSyncRunId: z.uuid().nullable(),
+  createdAt: Instant,
+});
+export type Integration = z.output<typeof Integration>;
+
+const Settings = z.record(z.string().max(100), z.unknown());
+const Secrets = z.record(z.string().max(100), z.string().max(20_000));
+const Id = z.object({ id: z.uuid() });
+
+/** `test` checks without saving; the answer says what was seen. */
+export const CheckResult = z.object({ summary: z.string(), total: z.number().int().nullable(), warnings: z.array(z.string()) });
+
+const Upload = Id.extend({
+  /** The file itself (multipart) or its text (JSON). */
+  file: z.union([z.file(), z.string()]),
+  fileName: z.string().max(255).optional(),
+  /** Column header → field; suggested from the headers where absent. JSON text in a multipart form. */
+  mapping: z.union([z.record(z.string(), z.string()), z.string()]).optional(),
+  mode: z.enum(["snapshot", "additions"]).default("additions"),
+});
+
+export const UploadPreview = z.object({
+  headers: z.array(z.string()),
+  mapping: z.record(z.string(), z.string()),
+  fields: z.array(z.object({ field: z.string(), label: z.string() })),
+  rows: z.number().int(),
+  people: z.number().int(),
+  sample: z.array(z.record(z.string(), z.string())),
+  errors: z.array(z.object({ line: z.number().int(), message: z.string() })),
+  warnings: z.array(z.object({ line: z.number().int(), message: z.string() })),
+  /** Who would be missing, were this file a full list. */
+  missing: z.object({ count: z.number().int(), sample: z.array(z.string()) }),
+});
+export type UploadPreview = z.output<typeof UploadPreview>;
+
+const tags = ["Integrations"];
+export const integrationsContract = {
+  list: oc
+    .route({ method: "GET", path: "/integrations", tags, summary: "Connections of this Organization" })
+    .input(PageQuery)
+    .output(page(Integration)),
+  create: oc
+    .route({ method: "POST", path: "/integrations", successStatus: 201, tags, summary: "Connect, after a live check" })
+    .input(z.object({ connector: z.string(), name: z.string().trim().min(1).max(100), config: Settings.default({}), secrets: Secrets.default({}) }))
+    .output(Integration),
+  test: oc
+    .route({ method: "POST", path: "/integrations/test", tags, summary: "Check settings against the provider without saving" })
+    .input(z.object({ connector: z.string(), config: Settings.default({}), secrets: Secrets.default({}), integrationId: z.uuid().optional() }))
+    .output(CheckResult),
+  get: oc.route({ method: "GET", path: "/integrations/{id}", tags, summary: "One connection" }).input(Id).output(Integration),
+  update: oc
+    .route({ method: "PATCH", path: "/integrations/{id}", tags, summary: "Rename, or change settings after a live check" })
+    .input(Id.extend({ name: z.string().trim().min(1).max(100).optional(), config: Settings.optional(), secrets: Secrets.optional() }))
+    .output(Integration),
+  disconnect: oc
+    .route({ method: "DELETE", path: "/integrations/{id}", tags, summary: "Disconnect: keeps the record, drops the credentials" })
+    .input(Id)
+    .output(Integration),
+  reconnect: oc
+    .route({ method: "POST", path: "/integrations/{id}/reconnect", tags, summary: "Give new credentials, after a live check" })
+    .input(Id.extend({ config: Settings.optional(), secrets: Secrets.default({}) }))
+    .output(Integration),
+  previewUpload: oc
+    .route({ method: "POST", path: "/integrations/{id}/upload/preview", tags, summary: "Read a file and show what it would import" })
+    .input(Upload)
+    .output(UploadPreview),
+  upload: oc
+    .route({ method: "POST", path: "/integrations/{id}/upload", successStatus: 202, tags, summary: "Finish an import: keep the file and sync it" })
+    .input(Upload)
+    .output(SyncRun),
+  sync: oc
+    .route({ method: "POST", path: "/integrations/{id}/sync", successStatus: 202, tags, summary: "Sync the people of this integration" })
+    .input(Id.extend({ mode: z.enum(["complete", "incremental"]).default("complete") }))
+    .output(SyncRun),
+};

@@ -1,0 +1,26 @@
+/** A kind exists only where somebody acts differently on it: see docs/connectors.md for who does what. */
+export const CONNECTOR_ERROR_KINDS = [
+  "CONFIG_INVALID",
+  "AUTH_REJECTED",
+  "SCOPE_MISSING",
+  "RATE_LIMITED",
+  "SOURCE_UNAVAILABLE",
+  "UNEXPECTED_RESPONSE",
+] as const;
+export type ConnectorErrorKind = (typeof CONNECTOR_ERROR_KINDS)[number];
+
+export class ConnectorError extends Error {
+  override readonly name = "ConnectorError";
+  /** Read only for RATE_LIMITED; one minute when the source does not say. */
+  readonly retryAfterMs: number;
+
+  constructor(
+    readonly kind: ConnectorErrorKind,
+    /** What happened and what the Admin should do, in plain words; never a token, a body or a stack. */
+    message: string,
+    options: { retryAfterMs?: number; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.retryAfterMs = options.retryAfterMs ?? 60_000;
+  }
+}

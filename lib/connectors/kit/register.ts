@@ -1,0 +1,25 @@
+import type { z } from "zod";
+import type { Connector, ConnectorContext } from "@/lib/connectors/kit/connector";
+
+/**
+ * Makes connectors of different settings usable through one type. Settings are parsed again on the
+ * way in, so a row that no longer fits its connector fails with zod's error and no request goes out.
+ */
+export function register<Config extends z.ZodObject, Secrets extends z.ZodObject>(
+  connector: Connector<Config, Secrets>,
+): Connector {
+  const { config, secrets, origin } = connector;
+  const own = (context: ConnectorContext<unknown>): ConnectorContext<z.output<Config>> => ({
+    ...context,
+    config: config.parse(context.config),
+  });
+  return {
+    manifest: connector.manifest,
+    config,
+    secrets,
+    ...(origin && { origin: (stored) => origin(config.parse(stored)) }),
+    authenticate: (sealed, stored) => connector.authenticate(secrets.parse(sealed), config.parse(stored)),
+    check: async (context) => connector.check(own(context)),
+    listAccounts: async (context, cursor) => connector.listAccounts(own(context), cursor),
+  };
+}

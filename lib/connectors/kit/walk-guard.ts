@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import type { AccountPage } from "@/lib/connectors/kit/connector";
+import { ConnectorError } from "@/lib/connectors/kit/connector-error";
+
+/** What a walk remembers from page to page; small and plain, since the runtime stores it at every checkpoint. */
+export interface WalkProgress {
+  /** Digests of every cursor seen; at most one per page. */
+  readonly cursorHashes: readonly string[];
+  readonly pages: number;
+  /** Records seen so far, those kept aside included. */
+  readonly accounts: number;
+  readonly lastTotal?: number | undefined;
+  /** The first reason why this walk cannot prove absence; once set it stays. */
+  readonly incompleteBecause?: string | undefined;
+  readonly itemsMax: number;
+  readonly pagesMax: number;
+}
+
+export type PageVerdict =
+  | { readonly progress: WalkProgress; readonly failure?: undefined }
+  | { readonly failure: ConnectorError; readonly progress?: undefined };
+
+/** Starts the memory of one walk; the caps end a source that would never end by itself. */
+export const startWalk = ({ itemsMax = 2_000_000, pagesMax = 20_000 } = {}): WalkProgress => ({
+  cursorHashes: [],
+  pages: 0,
+  accounts: 0,
+  itemsMax,
+  pagesMax,
+});
+
+/**
+ * Judges a page before it is staged. Fails the walk where it would run in circles; where it may only
+ * have lost somebody on the way, it goes on and says why absence is not proven.
+ * `newIds` is the number of external ids on this page that the walk had not seen before.
+ */
+export function checkPage(
+  previous: WalkProgress,
+  page: AccountPage,
+  cursorUsed: string | undefined,
+  newIds: number,
+): PageVerdict {
+  const seen = cursorUsed === undefined ? previous.cursorHashes : withCursor(previous.cursorHashes, cursorUsed);
+  const pages = previous.pages + 1;
+  const accounts = previous.accounts + page.accounts.length + page.quarantined.length;
+  const more = page.nextCursor !== undefined;
+
+  if (page.nextCursor !== undefined && seen.includes(hash(page.nextCursor)))
+    return fail("The source answered with a page that was already read, so its list has no end.");
+  if (more && page.accounts.length > 0 && newIds === 0)
+    return fail("The source answers the same people again, so its list has no end.");
+  if (more && pages >= previous.pagesMax)
+    return fail(`The list did not end after ${String(previous.pagesMax)} pages.`);
+  if (accounts > previous.itemsMax)
+    return fail(`The list holds more than ${String(previous.itemsMax)} records.`);
+
+  const incompleteBecause = previous.incompleteBecause ?? page.incompleteBecause ?? findDoubt(previous, page, newIds);
+  return {
+    progress: {
+      ...previous,
+      cursorHashes: seen,
+      pages,
+      accounts,
+      lastTotal: page.total ?? previous.lastTotal,
+      ...(incompleteBecause !== undefined && { incompleteBecause }),
+    },
+  };
+}
+
+function findDoubt(previous: WalkProgress, page: AccountPage, newIds: number): string | undefined {
+  if (page.total !== undefined && previous.lastTotal !== undefined && page.total < previous.lastTotal)
+    return `The source's own count fell from ${String(previous.lastTotal)} to ${String(page.total)} while it was read, so somebody may have been passed over.`;
+  if (page.nextCursor === undefined && page.accounts.length > 0 && newIds === 0 && previous.pages > 0)
+    return "The last page held only people who had been listed before, so others may have been passed over.";
+  if (page.quarantined.some((record) => record.externalId === undefined))
+    return "A record without a usable id could not be told apart from the others.";
+  return undefined;
+}
+
+const fail = (what: string): PageVerdict => ({
+  failure: new ConnectorError(
+    "UNEXPECTED_RESPONSE",
+    `${what} The sync was stopped and nobody is removed. Try again; if it happens again, contact the source's support.`,
+  ),
+});
+
+const withCursor = (hashes: readonly string[], cursor: string): readonly string[] => {
+  const added = hash(cursor);
+  return hashes.includes(added) ? hashes : [...hashes, added];
+};
+
+const hash = (cursor: string): string => createHash("sha256").update(cursor).digest("base64url").slice(0, 16);

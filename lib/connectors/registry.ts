@@ -1,0 +1,18 @@
+import { bamboohr } from "@/lib/connectors/bamboohr";
+import { csv } from "@/lib/connectors/csv";
+import { register } from "@/lib/connectors/kit/register";
+import type { Connector } from "@/lib/connectors/kit/connector";
+import { okta } from "@/lib/connectors/okta";
+import { scim } from "@/lib/connectors/scim";
+
+/** Every connector there is, in the order in which the gallery shows them. */
+export const connectors: ReadonlyMap<string, Connector> = new Map(
+  [
+    register(okta),
+    register(bamboohr),
+    register(scim),
+    register(csv),
+  ].map((connector) => [connector.manifest.id, connector]),
+);
+
+export const findConnector = (id: string): Connector | undefined => connectors.get(id);
