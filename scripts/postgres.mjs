@@ -141,6 +141,7 @@ function waitUntilReady(child, logFile) {
 /**
  * Starts the embedded server on `folder`, making the folder on first use.
  * `durable: false` trades safety for speed, for tests. `stop()` ends it within 10 s.
+ * @param {{ folder: string, password: string, port?: number, durable?: boolean, settings?: Record<string, string> }} options
  */
 export async function startPostgres({ folder, password, port, durable = true, settings = {} }) {
   const { postgres, initdb } = await findBinaries();

@@ -78,7 +78,7 @@ async function exchange(
     const response = await fetch(url, {
       dispatcher: options.allowPrivateTargets ? openAgent : guardedAgent,
       method: request.method ?? "GET",
-      headers: toHeaders(options, request),
+      headers: Object.fromEntries(toHeaders(options, request)),
       ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
       redirect: "manual",
       signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
