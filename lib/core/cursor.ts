@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { AppError } from "./errors";
 
-const Parts = z.array(z.string().nullable());
+// PostgreSQL cannot take a NUL, and no sort key of ours holds one.
+const Parts = z.array(z.string().refine((part) => !part.includes("\0")).nullable());
 
 /** Packs the sort key of a list's last row into one opaque, address-safe text. Name the sort among the parts, so that the cursor is bound to it. */
 export const encodeCursor = (parts: readonly (string | null)[]): string =>

@@ -1,0 +1,67 @@
+import type { Connector, ConnectorContext } from "@/lib/connectors/kit/connector";
+import { ConnectorError } from "@/lib/connectors/kit/connector-error";
+import { findConnector } from "@/lib/connectors/registry";
+import { AppError } from "@/lib/core/errors";
+import type { IntegrationId, OrganizationId } from "@/lib/core/ids";
+import { unseal } from "@/lib/crypto/sealed";
+import { listSealedCredentials } from "@/lib/db/credentials";
+import { inOrganization } from "@/lib/db/in-organization";
+import { findFile } from "@/lib/db/integration-files";
+import { findIntegration } from "@/lib/db/integrations";
+import { createConnectorContext } from "./connector-context";
+
+export interface OpenIntegration {
+  readonly connector: Connector;
+  readonly context: ConnectorContext<unknown>;
+  readonly integration: { readonly id: IntegrationId; readonly name: string; readonly connectorId: string };
+}
+
+/**
+ * What a worker needs to read an integration: its connector with unsealed secrets and file, the database closed
+ * again. Throws `conflict` when it was disconnected, `not_found` when there is none, and a ConnectorError when its
+ * settings or secrets cannot be used any more.
+ */
+export async function openIntegration(
+  organizationId: OrganizationId,
+  integrationId: IntegrationId,
+  options: { signal?: AbortSignal | undefined } = {},
+): Promise<OpenIntegration> {
+  const stored = await inOrganization(organizationId, async (scope) => {
+    const integration = await findIntegration(scope, integrationId);
+    if (integration === null) throw new AppError("not_found", "There is no such integration.");
+    const sealed = await listSealedCredentials(scope, integrationId);
+    return { integration, sealed, file: await findFile(scope, integrationId) };
+  });
+  const { integration } = stored;
+  if (integration.state === "DISCONNECTED") {
+    throw new AppError("conflict", `${integration.name} is disconnected. Reconnect it to read from it again.`);
+  }
+  const connector = findConnector(integration.connector);
+  if (connector === undefined) {
+    throw new ConnectorError("CONFIG_INVALID", `This version of the product has no connector "${integration.connector}".`);
+  }
+  const settings = {
+    config: parseStoredConfig(connector, integration.config),
+    secrets: unsealAll(stored.sealed, { organizationId, integrationId }),
+  };
+  const context = createConnectorContext(connector, settings, { file: stored.file ?? undefined, signal: options.signal });
+  return { connector, context, integration: { id: integration.id, name: integration.name, connectorId: integration.connector } };
+}
+
+/** Secrets by field; a ConnectorError of kind AUTH_REJECTED when one cannot be opened with this server's key. */
+export function unsealAll(
+  credentials: readonly { field: string; sealed: Uint8Array }[],
+  owner: { organizationId: OrganizationId; integrationId: IntegrationId },
+): Record<string, string> {
+  try {
+    return Object.fromEntries(credentials.map(({ field, sealed }) => [field, unseal(sealed, { ...owner, field })]));
+  } catch (cause) {
+    throw new ConnectorError("AUTH_REJECTED", "The stored credentials cannot be opened with this server's key. Reconnect with new ones.", { cause });
+  }
+}
+
+function parseStoredConfig(connector: Connector, config: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const parsed = connector.config.safeParse(config);
+  if (parsed.success) return parsed.data;
+  throw new ConnectorError("CONFIG_INVALID", "The stored settings no longer fit this connector. Open the integration, check its settings and save them again.");
+}
