@@ -2,7 +2,6 @@ const TEXT_MAX_CHARACTERS = 1_000;
 
 // Control characters (Postgres refuses NUL), and the marks that reorder what a reader sees, with
 // which one name can be made to look like another. Zero-width joiners stay: real names need them.
-// eslint-disable-next-line no-control-regex -- removing control characters is the purpose
 const UNWANTED = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
 /**
