@@ -1,0 +1,77 @@
+import type { PersonActor } from "@/lib/core/access/actor";
+import { isApiToken } from "@/lib/core/access/api-token";
+import { SignInIdentityId } from "@/lib/core/ids";
+import { maySignIn, type EmployeeStatus } from "@/lib/core/users/employee-status";
+import { findTokenAtTheGate, touchApiToken } from "@/lib/db/api-tokens";
+import { nameOf, type PersonAtTheGate } from "@/lib/db/people-at-the-gate";
+import { findSessionAtTheGate } from "@/lib/db/sessions";
+import { sessionTokenOf } from "./session-cookie";
+
+/** All that a blocked person is told (DOMAIN rule 11). */
+export interface BlockedView {
+  readonly organizationName: string;
+  /** Whom to ask; null where the Organization named nobody. */
+  readonly contact: string | null;
+  readonly employeeStatus: EmployeeStatus;
+  readonly since: Date;
+}
+
+export type Visitor =
+  | { readonly kind: "anonymous" }
+  | { readonly kind: "blocked"; readonly blocked: BlockedView }
+  | {
+      readonly kind: "person";
+      readonly actor: PersonActor;
+      readonly person: { readonly email: string | null; readonly name: string };
+      readonly organization: { readonly id: string; readonly name: string; readonly slug: string };
+    };
+
+const ANONYMOUS: Visitor = { kind: "anonymous" };
+
+/**
+ * Who is at the door: by bearer token where one is sent, else by the session cookie. The Employee Status is read from
+ * Postgres in the same query, every time, so that a status that changed counts at once (DOMAIN rule 10).
+ */
+export async function visitorOf(headers: Headers): Promise<Visitor> {
+  const authorization = headers.get("authorization");
+  if (authorization !== null) return visitorByToken(authorization);
+  const token = sessionTokenOf(headers);
+  return token === undefined ? ANONYMOUS : visitorBySession(token);
+}
+
+async function visitorByToken(authorization: string): Promise<Visitor> {
+  const token = /^bearer +(\S+)$/i.exec(authorization.trim())?.[1];
+  if (token === undefined || !isApiToken(token)) return ANONYMOUS;
+  const found = await findTokenAtTheGate(token);
+  if (!found) return ANONYMOUS;
+  if (!maySignIn(found.employeeStatus)) return { kind: "blocked", blocked: toBlockedView(found) };
+  if (found.isUseOutdated) await touchApiToken(found.apiTokenId);
+  return toPerson(found, { kind: "token", apiTokenId: found.apiTokenId });
+}
+
+async function visitorBySession(token: string): Promise<Visitor> {
+  const found = await findSessionAtTheGate(token);
+  if (!found) return ANONYMOUS;
+  if (!maySignIn(found.employeeStatus)) return { kind: "blocked", blocked: toBlockedView(found) };
+  if (found.endedAt !== null) return ANONYMOUS;
+  const signInIdentityId = SignInIdentityId.parse(found.sessionIdentityId);
+  return toPerson(found, { kind: "session", sessionId: found.sessionId, signInIdentityId });
+}
+
+export const toBlockedView = (person: PersonAtTheGate): BlockedView => ({
+  organizationName: person.organizationName,
+  contact: person.organizationContact,
+  employeeStatus: person.employeeStatus,
+  since: person.statusChangedAt,
+});
+
+function toPerson(found: PersonAtTheGate, via: PersonActor["via"]): Visitor {
+  const name = nameOf(found);
+  const { organizationId, userId, role, email } = found;
+  return {
+    kind: "person",
+    actor: { kind: "person", organizationId, userId, name, role, via },
+    person: { email, name },
+    organization: { id: organizationId, name: found.organizationName, slug: found.organizationSlug },
+  };
+}

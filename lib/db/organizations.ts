@@ -1,0 +1,103 @@
+import { randomUUID } from "node:crypto";
+import { OrganizationId, UserId, type SignInIdentityId } from "@/lib/core/ids";
+import { AppError } from "@/lib/core/errors";
+import { chooseSlug, toSlug } from "@/lib/core/organization-slug";
+import { gatewayClient } from "./clients";
+import { Prisma } from "./generated/client";
+import { inOrganization, type OrganizationScope } from "./in-organization";
+
+export interface OrganizationView {
+  readonly id: string;
+  readonly name: string;
+  readonly slug: string;
+  readonly contact: string | null;
+}
+
+export interface FirstAdmin {
+  readonly signInIdentityId: SignInIdentityId;
+  readonly email: string | null;
+  readonly givenName: string | null;
+  readonly familyName: string | null;
+}
+
+const SETUP_LOCK = 7_310_001;
+const SLUG_ATTEMPTS_MAX = 5;
+const columns = { id: true, name: true, slug: true, contact: true } as const;
+
+/**
+ * Makes an Organization with its first Admin in one transaction; `announce` runs inside it. The slug follows from the
+ * name and is unique over all Organizations: when somebody takes it meanwhile, the next one is tried.
+ */
+export async function createOrganization(
+  name: string,
+  admin: FirstAdmin,
+  announce: (scope: OrganizationScope, organization: OrganizationView, adminId: UserId) => Promise<void>,
+): Promise<{ organization: OrganizationView; adminId: UserId }> {
+  for (let attempt = 1; ; attempt++) {
+    const slug = chooseSlug(name, await listSlugsLike(toSlug(name)));
+    try {
+      return await insertOrganization({ name, slug, admin }, announce);
+    } catch (error) {
+      if (!isUniqueViolation(error) || attempt === SLUG_ATTEMPTS_MAX) throw error;
+    }
+  }
+}
+
+function insertOrganization(
+  { name, slug, admin }: { name: string; slug: string; admin: FirstAdmin },
+  announce: (scope: OrganizationScope, organization: OrganizationView, adminId: UserId) => Promise<void>,
+): Promise<{ organization: OrganizationView; adminId: UserId }> {
+  const organizationId = OrganizationId.parse(randomUUID());
+  return inOrganization(organizationId, async (scope) => {
+    const organization = await scope.db.organization.create({ data: { id: organizationId, name, slug }, select: columns });
+    const user = await scope.db.user.create({
+      data: { organizationId, ...admin, employeeStatus: "ACTIVE", role: "ADMIN" },
+      select: { id: true },
+    });
+    const adminId = UserId.parse(user.id);
+    await announce(scope, organization, adminId);
+    return { organization, adminId };
+  });
+}
+
+const isUniqueViolation = (error: unknown): boolean =>
+  error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
+
+async function listSlugsLike(slug: string): Promise<Set<string>> {
+  const rows = await gatewayClient().organization.findMany({ where: { slug: { startsWith: slug } }, select: { slug: true } });
+  return new Set(rows.map((row) => row.slug));
+}
+
+/** Whether anybody has set this installation up. */
+export async function hasOrganization(): Promise<boolean> {
+  return (await gatewayClient().organization.findFirst({ select: { id: true } })) !== null;
+}
+
+/** Runs `work` only while there is no Organization at all; of two callers at once, the second waits and then gets a conflict. */
+export async function whileNoOrganizationExists<T>(work: () => Promise<T>): Promise<T> {
+  return gatewayClient().$transaction(
+    async (db) => {
+      await db.$executeRaw`select pg_advisory_xact_lock(${SETUP_LOCK})`;
+      if (await hasOrganization()) {
+        throw new AppError("conflict", "This installation is already set up. Sign in instead.");
+      }
+      return work();
+    },
+    { maxWait: 5_000, timeout: 30_000 },
+  );
+}
+
+/** This scope's Organization. */
+export async function getOrganization(scope: OrganizationScope): Promise<OrganizationView> {
+  const row = await scope.db.organization.findUnique({ where: { id: scope.organizationId }, select: columns });
+  if (!row) throw new AppError("not_found", "This Organization does not exist any more.");
+  return row;
+}
+
+/** Changes what is given and leaves the rest. */
+export async function updateOrganization(
+  scope: OrganizationScope,
+  change: { name?: string; contact?: string | null },
+): Promise<OrganizationView> {
+  return scope.db.organization.update({ where: { id: scope.organizationId }, data: change, select: columns });
+}
