@@ -14,3 +14,12 @@ export const SourceOfTruthPolicy = z.object({
 export type SourceOfTruthPolicy = z.output<typeof SourceOfTruthPolicy>;
 
 export const EMPTY_POLICY: SourceOfTruthPolicy = { userSources: [] };
+
+/**
+ * The integrations that make Users what they are at present, in order: those of the version that Users follow, and
+ * before the first sync those of the newest version.
+ */
+export const currentSources = (versions: {
+  readonly applied?: SourceOfTruthPolicy | undefined;
+  readonly newest?: SourceOfTruthPolicy | undefined;
+}): IntegrationId[] => (versions.applied ?? versions.newest ?? EMPTY_POLICY).userSources.map(({ integrationId }) => integrationId);

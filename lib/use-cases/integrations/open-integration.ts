@@ -3,12 +3,12 @@ import { ConnectorError } from "@/lib/connectors/kit/connector-error";
 import { findConnector } from "@/lib/connectors/registry";
 import { AppError } from "@/lib/core/errors";
 import type { IntegrationId, OrganizationId } from "@/lib/core/ids";
-import { unseal } from "@/lib/crypto/sealed";
 import { listSealedCredentials } from "@/lib/db/credentials";
 import { inOrganization } from "@/lib/db/in-organization";
 import { findFile } from "@/lib/db/integration-files";
 import { findIntegration } from "@/lib/db/integrations";
 import { createConnectorContext } from "./connector-context";
+import { unsealSecrets } from "./integration-secrets";
 
 export interface OpenIntegration {
   readonly connector: Connector;
@@ -42,22 +42,10 @@ export async function openIntegration(
   }
   const settings = {
     config: parseStoredConfig(connector, integration.config),
-    secrets: unsealAll(stored.sealed, { organizationId, integrationId }),
+    secrets: unsealSecrets(stored.sealed, { organizationId, integrationId }),
   };
   const context = createConnectorContext(connector, settings, { file: stored.file ?? undefined, signal: options.signal });
   return { connector, context, integration: { id: integration.id, name: integration.name, connectorId: integration.connector } };
-}
-
-/** Secrets by field; a ConnectorError of kind AUTH_REJECTED when one cannot be opened with this server's key. */
-export function unsealAll(
-  credentials: readonly { field: string; sealed: Uint8Array }[],
-  owner: { organizationId: OrganizationId; integrationId: IntegrationId },
-): Record<string, string> {
-  try {
-    return Object.fromEntries(credentials.map(({ field, sealed }) => [field, unseal(sealed, { ...owner, field })]));
-  } catch (cause) {
-    throw new ConnectorError("AUTH_REJECTED", "The stored credentials cannot be opened with this server's key. Reconnect with new ones.", { cause });
-  }
 }
 
 function parseStoredConfig(connector: Connector, config: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import type { Actor } from "@/lib/core/access/actor";
+import { recordActivity } from "@/lib/db/activity";
+import { insertIntegration } from "@/lib/db/integrations";
+import { queueSyncRun } from "@/lib/use-cases/sync-runs/queue-sync-run";
+import { assertMay, parseInput, useCase } from "@/lib/use-cases/use-case";
+import { checkConnection } from "./check-connection";
+import type { ConnectorSettings } from "./connector-context";
+import { storeSecrets } from "./integration-secrets";
+import { getIntegrationView, type IntegrationView } from "./integration-view";
+import { getConnector, parseSettings } from "./parse-settings";
+
+const Input = z.object({
+  connector: z.string(),
+  name: z.string().trim().min(1).max(100),
+  config: z.record(z.string(), z.unknown()).default({}),
+  secrets: z.record(z.string(), z.string()).default({}),
+});
+
+/**
+ * Connects after a live check, so that nothing is kept that the provider refuses, and reads its accounts at once, so
+ * that they are there when it is chosen as a source. A connector that reads a file waits for the file.
+ */
+export async function createIntegration(actor: Actor, rawInput: z.input<typeof Input>): Promise<IntegrationView> {
+  assertMay(actor, "integration:manage");
+  const input = parseInput(Input, rawInput);
+  const connector = getConnector(input.connector);
+  const settings = parseSettings(connector, input);
+  await checkConnection(connector, settings);
+  return save(actor, { connector: connector.manifest.id, reads: connector.manifest.reads, name: input.name, ...settings });
+}
+
+const save = useCase({
+  permission: "integration:manage",
+  input: z.custom<ConnectorSettings & { connector: string; reads: "http" | "file"; name: string }>(),
+  run: async ({ input, ...context }) => {
+    const { actor, scope } = context;
+    const { connector, name, config } = input;
+    const id = await insertIntegration(scope, { connector, name, config });
+    await storeSecrets(scope, id, input.secrets);
+    await recordActivity(scope, {
+      actor,
+      action: "integration.connected",
+      target: { type: "integration", id, name },
+      detail: { connector },
+    });
+    if (input.reads === "http") {
+      await queueSyncRun(context, { scope: "INTEGRATION", integrationIds: [id], trigger: "connect", mode: "COMPLETE" });
+    }
+    return getIntegrationView(scope, id);
+  },
+});
