@@ -1,0 +1,74 @@
+import type { Settlement } from "./settlement";
+
+/**
+ * Gathers the Accounts of people that no User owns yet, and everything known under their keys. `place` orders them so
+ * that arrival never decides: by rank of their source, then the livelier, then the smaller external id.
+ * Answers how many there are.
+ */
+export async function collectUnlinked(settlement: Settlement): Promise<number> {
+  const { db } = settlement.scope;
+  await createTables(settlement);
+  const unlinked = await db.$executeRaw`
+    insert into sync_unlinked (account_id, place, rank, number, email, aliases, status, given, family)
+    select account.id,
+      row_number() over (order by source.rank nulls last, array_position(
+        '{ACTIVE,STAGED,SUSPENDED,ARCHIVED,DEPROVISIONED,UNKNOWN}'::account_status[], account.status),
+        account.external_id collate "C", account.integration_id),
+      source.rank, account.employee_number, account.email, account.aliases, account.status,
+      lower(account.profile ->> 'givenName'), lower(account.profile ->> 'familyName')
+    from accounts account left join sync_sources source using (integration_id)
+    where account.organization_id = ${settlement.scope.organizationId}::uuid and account.user_id is null
+      and account.kind <> 'SERVICE' and account.missing_since is null`;
+  if (unlinked === 0) return 0;
+  await db.$executeRaw`analyze sync_unlinked`;
+  await collectKnown(settlement);
+  return unlinked;
+}
+
+async function createTables({ scope: { db } }: Settlement): Promise<void> {
+  await db.$executeRaw`
+    create temporary table sync_unlinked (account_id uuid primary key, place bigint not null, rank int, number text,
+      email text, aliases text[], status account_status, given text, family text) on commit drop`;
+  await db.$executeRaw`
+    create temporary table sync_links (account_id uuid primary key, user_id uuid not null, rule text not null,
+      is_new boolean not null, is_known boolean not null default false) on commit drop`;
+  await db.$executeRaw`
+    create temporary table sync_reviews (account_id uuid primary key, candidates uuid[] not null, reason text not null)
+    on commit drop`;
+  // Keys under which a User can be found; kind 1 is an employee number, 2 an e-mail, 3 an alias.
+  await db.$executeRaw`
+    create temporary table sync_known (kind smallint not null, value text not null, user_id uuid not null,
+      unique (kind, value, user_id)) on commit drop`;
+  // What guards a link that rests on an e-mail only: see match-accounts.sql.ts.
+  await db.$executeRaw`
+    create temporary table sync_people (user_id uuid primary key, numbers text[] not null, emails text[] not null,
+      is_leaver boolean not null, given text, family text) on commit drop`;
+}
+
+/** Only under keys that somebody waits with: on a quiet day these are few, whatever the size of the Organization. */
+async function collectKnown({ scope: { db, organizationId } }: Settlement): Promise<void> {
+  await db.$executeRaw`
+    insert into sync_known (kind, value, user_id)
+    with wanted as materialized (
+      select email as value from sync_unlinked where email is not null union select unnest(aliases) from sync_unlinked)
+    select 1, owned.employee_number, owned.user_id
+      from accounts owned join (select distinct number from sync_unlinked where number is not null) waiting on waiting.number = owned.employee_number
+      where owned.organization_id = ${organizationId}::uuid and owned.user_id is not null
+    union select 2, owned.email, owned.user_id
+      from accounts owned join wanted on wanted.value = owned.email
+      where owned.organization_id = ${organizationId}::uuid and owned.user_id is not null
+    union select 2, users.email, users.id
+      from users join wanted on wanted.value = users.email where users.organization_id = ${organizationId}::uuid
+    union select 3, alias, owned.user_id
+      from accounts owned cross join unnest(owned.aliases) alias join wanted on wanted.value = alias
+      where owned.organization_id = ${organizationId}::uuid and owned.user_id is not null and owned.aliases <> '{}'`;
+  await db.$executeRaw`analyze sync_known`;
+  await db.$executeRaw`
+    insert into sync_people (user_id, numbers, emails, is_leaver, given, family)
+    select users.id, coalesce(array_agg(distinct owned.employee_number) filter (where owned.employee_number is not null), '{}'),
+      array_remove(array_agg(distinct owned.email) || users.email, null),
+      users.employee_status = 'INACTIVE', lower(users.given_name), lower(users.family_name)
+    from users left join accounts owned on owned.organization_id = users.organization_id and owned.user_id = users.id
+    where users.organization_id = ${organizationId}::uuid and users.id in (select user_id from sync_known)
+    group by users.organization_id, users.id`;
+}

@@ -1,0 +1,68 @@
+import type { OrganizationScope } from "@/lib/db/in-organization";
+import type { JudgedWalk } from "./judge-walks.sql";
+
+export interface WrittenAccounts {
+  readonly changed: number;
+  readonly missing: number;
+}
+
+/**
+ * Brings the Accounts of a walk's Integration up to what was staged: new ones in, changed ones over, and those that a
+ * complete walk did not return one step further towards missing. What did not change is not written.
+ */
+export async function writeAccounts(scope: OrganizationScope, walk: JudgedWalk): Promise<WrittenAccounts> {
+  const changed = (await updateChanged(scope, walk)) + (await insertNew(scope, walk));
+  await markPresent(scope, walk);
+  const missing = walk.isComplete ? await markMissing(scope, walk) : 0;
+  return { changed, missing };
+}
+
+function updateChanged({ db, organizationId }: OrganizationScope, { id, integrationId }: JudgedWalk): Promise<number> {
+  return db.$executeRaw`
+    update accounts set kind = staged.kind, status = staged.status, raw_status = staged.raw_status,
+      email = staged.email, employee_number = staged.employee_number, aliases = staged.aliases,
+      profile = staged.profile, raw = staged.raw, content_hash = staged.content_hash, changed_at = now()
+    from staged_accounts staged
+    where staged.organization_id = ${organizationId}::uuid and staged.walk_id = ${id}::uuid and staged.is_understood
+      and accounts.organization_id = ${organizationId}::uuid and accounts.integration_id = ${integrationId}::uuid
+      and accounts.external_id = staged.external_id and accounts.content_hash <> staged.content_hash`;
+}
+
+function insertNew({ db, organizationId }: OrganizationScope, { id, integrationId }: JudgedWalk): Promise<number> {
+  return db.$executeRaw`
+    insert into accounts (organization_id, integration_id, external_id, kind, status, raw_status, email,
+      employee_number, aliases, profile, raw, content_hash)
+    select staged.organization_id, ${integrationId}::uuid, staged.external_id, staged.kind, staged.status,
+      staged.raw_status, staged.email, staged.employee_number, staged.aliases, staged.profile, staged.raw, staged.content_hash
+    from staged_accounts staged
+    where staged.organization_id = ${organizationId}::uuid and staged.walk_id = ${id}::uuid and staged.is_understood
+      and not exists (
+        select from accounts known
+        where known.organization_id = ${organizationId}::uuid and known.integration_id = ${integrationId}::uuid
+          and known.external_id = staged.external_id)`;
+}
+
+/** Presence is a fact at once, also from a partial walk and for a record that could not be understood. */
+function markPresent({ db, organizationId }: OrganizationScope, { id, integrationId }: JudgedWalk): Promise<number> {
+  return db.$executeRaw`
+    update accounts set missing_walks = 0, missing_since = null, changed_at = now()
+    from staged_accounts staged
+    where staged.organization_id = ${organizationId}::uuid and staged.walk_id = ${id}::uuid
+      and accounts.organization_id = ${organizationId}::uuid and accounts.integration_id = ${integrationId}::uuid
+      and accounts.external_id = staged.external_id and accounts.missing_walks > 0`;
+}
+
+/** Answers how many became missing by this walk; what counts already is not written again. */
+async function markMissing({ db, organizationId }: OrganizationScope, walk: JudgedWalk): Promise<number> {
+  await db.$executeRaw`
+    update accounts set missing_walks = missing_walks + 1
+    where organization_id = ${organizationId}::uuid and integration_id = ${walk.integrationId}::uuid and missing_since is null
+      and not exists (
+        select from staged_accounts staged
+        where staged.organization_id = ${organizationId}::uuid and staged.walk_id = ${walk.id}::uuid
+          and staged.external_id = accounts.external_id)`;
+  return db.$executeRaw`
+    update accounts set missing_since = now(), changed_at = now()
+    where organization_id = ${organizationId}::uuid and integration_id = ${walk.integrationId}::uuid
+      and missing_since is null and missing_walks >= ${walk.walksUntilMissing}`;
+}

@@ -1,0 +1,87 @@
+import { z } from "zod";
+import type { Settlement } from "./settlement";
+
+const Counts = z.tuple([
+  z.object({
+    usersCreated: z.number(),
+    usersChanged: z.number(),
+    statusChanged: z.number(),
+    accessLost: z.number(),
+    accessGained: z.number(),
+    linked: z.number(),
+    reviews: z.number(),
+  }),
+]);
+export type ChangeCounts = z.output<typeof Counts>[0];
+
+/** Counts what would change, whether or not it is applied. */
+export async function countChanges({ scope: { db } }: Settlement): Promise<ChangeCounts> {
+  const [counts] = Counts.parse(
+    await db.$queryRaw`
+      select count(*) filter (where is_new)::int as "usersCreated",
+        count(*) filter (where not is_new and (status <> before_status or email is distinct from before_email
+          or given_name is distinct from before_given_name or family_name is distinct from before_family_name
+          or profile <> before_profile))::int as "usersChanged",
+        count(*) filter (where not is_new and status <> before_status)::int as "statusChanged",
+        count(*) filter (where access = 'LOST')::int as "accessLost",
+        count(*) filter (where access = 'GAINED')::int as "accessGained",
+        (select count(*)::int from sync_links where not is_new) as linked,
+        (select count(*)::int from sync_reviews) as reviews
+      from sync_targets`,
+  );
+  return counts;
+}
+
+/**
+ * Writes the change set of a run as rows, in place of one that was written before. A User's creation stands for its
+ * first values and its first Account. Held rows have no `applied_at`.
+ */
+export async function writeChangeSet(settlement: Settlement, isApplied: boolean): Promise<void> {
+  const { scope: { db, organizationId }, syncRunId } = settlement;
+  await db.$executeRaw`delete from changes where organization_id = ${organizationId}::uuid and sync_run_id = ${syncRunId}::uuid`;
+  await db.$executeRaw`
+    insert into changes (organization_id, sync_run_id, user_id, kind, field, before, after, access, reason, account_id, integration_id, applied_at)
+    with differences as (
+      select user_id, 'STATUS' as kind, 'employeeStatus' as field, before_status::text as before, status::text as after, access, reason, status_account as account_id
+        from sync_targets where not is_new and status <> before_status
+      union all
+      select user_id, 'FIELD', field, before, after, null, case when ${settlement.isNewPolicy} then 'POLICY' else 'EXPLICIT' end,
+          (provenance ->> field)::uuid
+        from sync_targets cross join lateral (
+          values ('email', before_email, email), ('givenName', before_given_name, given_name), ('familyName', before_family_name, family_name)
+        ) as value (field, before, after)
+        where not is_new and after is distinct from before
+      union all
+      select user_id, 'FIELD', field, before_profile ->> field, after, null, case when ${settlement.isNewPolicy} then 'POLICY' else 'EXPLICIT' end,
+          (provenance ->> field)::uuid
+        from sync_targets cross join lateral jsonb_each_text(profile) as value (field, after)
+        where not is_new and profile <> before_profile and after is distinct from before_profile ->> field
+      union all
+      select target.user_id, 'CREATE', null, null, coalesce(nullif(concat_ws(' ', given_name, family_name), ''), email), null, 'EXPLICIT', link.account_id
+        from sync_targets target join sync_links link on link.user_id = target.user_id and link.is_new where target.is_new
+      union all
+      select user_id, 'LINK', null, null, rule, null, 'EXPLICIT', account_id from sync_links where not is_new)
+    select ${organizationId}::uuid, ${syncRunId}::uuid, difference.user_id, kind, field, before, after, access, reason, account_id,
+      account.integration_id, case when ${isApplied} then now() end
+    from differences difference
+    left join accounts account on account.organization_id = ${organizationId}::uuid and account.id = difference.account_id`;
+}
+
+const Digested = z.tuple([z.object({ digest: z.string().nullable() })]);
+
+/**
+ * SHA-256 over the change set, the same for the same differences however often they are computed: a User that does not
+ * exist yet is named by the Account that makes it.
+ */
+export async function digestOf({ scope: { db, organizationId }, syncRunId }: Settlement): Promise<string | null> {
+  const [{ digest }] = Digested.parse(
+    await db.$queryRaw`
+      select encode(sha256(convert_to(string_agg(line, E'\n' order by line collate "C"), 'UTF8')), 'hex') as digest
+      from (
+        select jsonb_build_array(change.kind, coalesce('new ' || maker.account_id, change.user_id::text), change.field,
+          change.before, change.after, change.access, change.account_id)::text as line
+        from changes change left join sync_links maker on maker.user_id = change.user_id and maker.is_new
+        where change.organization_id = ${organizationId}::uuid and change.sync_run_id = ${syncRunId}::uuid) lines`,
+  );
+  return digest;
+}
