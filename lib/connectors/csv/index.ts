@@ -45,7 +45,7 @@ export const csv = defineConnector({
     return {
       accounts: page.flatMap(({ account }) => account ?? []),
       quarantined: page.flatMap(({ quarantined }) => quarantined ?? []),
-      total: outcomes.length,
+      total: countPeople(outcomes),
       ...(end < outcomes.length && { nextCursor: String(end) }),
       ...(file.mode === "additions" && { incompleteBecause: "The file lists additions only." }),
     };
@@ -65,4 +65,10 @@ function read(file: UploadedFile): readonly RowOutcome[] {
   const { outcomes } = rowsToAccounts(parsed, file.mapping);
   filesRead.set(file, outcomes);
   return outcomes;
+}
+
+/** A person on two lines is one person: the second line must not make the file look incomplete. */
+function countPeople(outcomes: readonly RowOutcome[]): number {
+  const ids = outcomes.map(({ account, quarantined }) => account?.externalId ?? quarantined?.externalId);
+  return new Set(ids.filter((id) => id !== undefined)).size + ids.filter((id) => id === undefined).length;
 }

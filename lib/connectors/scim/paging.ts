@@ -69,7 +69,7 @@ function startsOver(position: IndexPosition, page: ScimUserPage, resources: read
 }
 
 function decideNext(position: IndexPosition, page: ScimUserPage, resources: readonly unknown[]): ScimPosition | undefined {
-  const startIndex = position.startIndex + resources.length;
+  const startIndex = position.startIndex + countDistinct(resources);
   const firstId = position.firstId ?? readId(resources[0]);
   const next = { by: "index", startIndex, ...(firstId !== undefined && { firstId }) } as const;
   const total = page.totalResults;
@@ -77,6 +77,12 @@ function decideNext(position: IndexPosition, page: ScimUserPage, resources: read
   if (position.until !== "total" || typeof total !== "number") return { ...next, until: "empty" };
   if (startIndex <= total) return { ...next, until: "total" };
   return position.startIndex === 1 ? { ...next, until: "confirm" } : undefined;
+}
+
+/** A person listed twice on a page takes one place: counting both would step over somebody on the next page. */
+function countDistinct(resources: readonly unknown[]): number {
+  const ids = resources.map(readId);
+  return new Set(ids.filter((id) => id !== undefined)).size + ids.filter((id) => id === undefined).length;
 }
 
 const readId = (resource: unknown): string | undefined => {
