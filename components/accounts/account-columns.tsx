@@ -1,0 +1,98 @@
+"use client";
+
+import Link from "next/link";
+import { AccountStatusMark } from "@/components/ui/account-status-mark";
+import type { Column } from "@/components/ui/data-table";
+import { Mark } from "@/components/ui/mark";
+import { Mono } from "@/components/ui/mono";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { SourceMark } from "@/components/ui/source-mark";
+import { StatusMark } from "@/components/ui/status-mark";
+import { useOrganizationPath } from "@/components/shell/use-organization-path";
+import type { Account } from "@/lib/api/contract/users";
+
+const accountName = ({ name, email, externalId }: Account): string => name ?? email ?? externalId;
+
+export function useAccountColumns(): readonly Column<Account>[] {
+  const path = useOrganizationPath();
+  return [
+    {
+      key: "name",
+      header: "Account",
+      width: "24%",
+      render: (account) => (
+        <span title={`${accountName(account)}, id ${account.externalId}`} className="font-medium">
+          {accountName(account)}
+        </span>
+      ),
+    },
+    { key: "email", header: "E-mail", isSecondary: true, render: ({ email }) => <span title={email ?? ""}>{email ?? ""}</span> },
+    {
+      key: "source",
+      header: "Integration",
+      width: "16%",
+      render: ({ source }) => (
+        <Link href={path(`/integrations/${source.integrationId}`)} className="hover:underline">
+          <SourceMark connector={source.connector} name={source.name} />
+        </Link>
+      ),
+    },
+    { key: "status", header: "Account status", width: "18%", render: (account) => <AccountStatus account={account} /> },
+    { key: "user", header: "User", width: "24%", render: (account) => <Owner account={account} href={(id) => path(`/users/${id}`)} /> },
+    { key: "changedAt", header: "Changed", width: "8rem", isSecondary: true, render: ({ changedAt }) => <RelativeTime at={changedAt} /> },
+  ];
+}
+
+function AccountStatus({ account: { status, rawStatus, missingSince } }: { account: Account }) {
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      {missingSince === null ? (
+        <AccountStatusMark status={status} />
+      ) : (
+        <Mark shape="diamond" tone="quarantined">
+          Missing
+        </Mark>
+      )}
+      <span className="min-w-0 truncate text-muted" title={`In its own words: ${rawStatus}`}>
+        <Mono>{rawStatus}</Mono>
+      </span>
+    </span>
+  );
+}
+
+function Owner({ account, href }: { account: Account; href: (userId: string) => string }) {
+  if (account.user)
+    return (
+      <span className="flex min-w-0 items-center justify-between gap-2">
+        <Link href={href(account.user.id)} className="min-w-0 truncate hover:underline" title={account.user.name}>
+          {account.user.name}
+        </Link>
+        <span className="shrink-0">
+          <StatusMark status={account.user.employeeStatus} />
+        </span>
+      </span>
+    );
+  if (account.needsReview)
+    return (
+      <Mark shape="diamond" tone="quarantined">
+        Waits for review
+      </Mark>
+    );
+  return <span className="text-muted">{account.kind === "SERVICE" ? "None, a service account" : "None"}</span>;
+}
+
+export function MobileAccountRow({ account }: { account: Account }) {
+  return (
+    <>
+      <span className="flex min-w-0 items-center justify-between gap-3">
+        <span className="truncate font-medium">{accountName(account)}</span>
+        <span className="shrink-0">
+          <AccountStatusMark status={account.status} />
+        </span>
+      </span>
+      <span className="truncate text-xs text-muted">
+        {account.source.name} · {account.user?.name ?? (account.needsReview ? "waits for review" : "no User")}
+      </span>
+    </>
+  );
+}

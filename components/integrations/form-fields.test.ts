@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { connectors } from "@/lib/connectors/registry";
+import { findMissing, initialValues, toFormFields, toSecrets, toSettings } from "./form-fields";
+
+const schemaOf = (schema: z.ZodType): unknown => z.toJSONSchema(schema, { io: "input" });
+
+describe("the form of a connector", () => {
+  it("asks for every setting and secret of every connector, in words of its own", () => {
+    for (const connector of connectors.values()) {
+      for (const part of [connector.config, connector.secrets]) {
+        const fields = toFormFields(schemaOf(part));
+        expect(fields.map(({ name }) => name)).toEqual(Object.keys(part.shape));
+        for (const field of fields) expect(field.description, `${connector.manifest.id}.${field.name}`).toBeTruthy();
+      }
+    }
+  });
+
+  it("names what is missing before anything is sent", () => {
+    const okta = connectors.get("okta");
+    const fields = toFormFields(schemaOf(okta?.config ?? z.object({})));
+    expect(findMissing(fields, initialValues(fields), "config")).toEqual({ "config.baseUrl": "Enter the Okta domain." });
+    expect(findMissing(fields, { baseUrl: "acme.okta.com" }, "config")).toEqual({});
+  });
+
+  it("sends a choice and a switch as they stand, and leaves blank texts out", () => {
+    const fields = toFormFields(
+      schemaOf(z.object({ region: z.enum(["eu", "us"]), strict: z.boolean().default(true), note: z.string().optional() })),
+    );
+    expect(toSettings(fields, initialValues(fields))).toEqual({ region: "eu", strict: true });
+    expect(toSettings(fields, { ...initialValues(fields, { region: "us" }), note: "  " })).toEqual({ region: "us", strict: true });
+  });
+
+  it("sends only the secrets that were typed, so that saving a setting never blanks a sealed token", () => {
+    const fields = toFormFields(schemaOf(z.object({ token: z.string(), other: z.string() })));
+    expect(toSecrets(fields, { token: "new", other: "" })).toEqual({ token: "new" });
+  });
+
+  it("shows no field for a schema that is none", () => {
+    expect(toFormFields("not a schema")).toEqual([]);
+  });
+});

@@ -1,0 +1,134 @@
+import type { z } from "zod";
+import type { Change, SyncRun, SyncRunCounts } from "@/lib/api/contract/sync-runs";
+import { fieldLabel } from "@/components/users/field-words";
+import { employeeStatusWord } from "@/components/users/status-words";
+
+/** "Sync All Changes", or the sync of one integration by its name. */
+export function runTitle(run: SyncRun): string {
+  if (run.scope === "source_of_truth") return "Sync All Changes";
+  const name = run.progress.sources[0]?.name;
+  return name === undefined ? "Sync of one integration" : `Sync of ${name}`;
+}
+
+export function startedWords(run: SyncRun): string {
+  switch (run.trigger) {
+    case "connect":
+      return run.startedBy ? `First read, after ${run.startedBy.name} connected it` : "First read after connecting";
+    case "person":
+      return run.startedBy ? `Started by ${run.startedBy.name}` : "Started by an Admin";
+    case "schedule":
+      return "Started by the schedule";
+    case "upload":
+      return run.startedBy ? `Started by ${run.startedBy.name}’s upload` : "Started by an upload";
+    case "source-of-truth":
+      return run.startedBy ? `Started by ${run.startedBy.name} after a change of User Sources` : "Started after a change of User Sources";
+  }
+}
+
+export const isActive = ({ state }: Pick<SyncRun, "state">): boolean => state === "queued" || state === "running";
+
+const number = new Intl.NumberFormat("en");
+export const figure = (count: number): string => number.format(count);
+export const counted = (count: number, one: string, many = `${one}s`): string => `${figure(count)} ${count === 1 ? one : many}`;
+
+/** What a run did in one line, the heaviest first; undefined while there is nothing to say. */
+export function outcomeWords(run: SyncRun): string | undefined {
+  const parts = outcomeParts(run.counts, run.state === "held");
+  if (parts.length > 0) return parts.join(", ");
+  return run.state === "succeeded" ? "Nothing changed" : undefined;
+}
+
+function outcomeParts(counts: z.output<typeof SyncRunCounts>, isHeld: boolean): string[] {
+  const parts: [number, string][] = [
+    [counts.accessLost, isHeld ? "would lose sign-in" : "lost sign-in"],
+    [counts.usersCreated, isHeld ? "would be new" : "new"],
+    [counts.usersChanged, isHeld ? "would change" : "changed"],
+    [counts.quarantined, "kept aside"],
+  ];
+  return parts.filter(([count]) => count > 0).map(([count, words]) => `${figure(count)} ${words}`);
+}
+
+export const STAGES = [
+  { stage: "read", title: "Read" },
+  { stage: "match", title: "Match" },
+  { stage: "resolve", title: "Resolve" },
+  { stage: "limits", title: "Limits" },
+  { stage: "apply", title: "Apply" },
+] as const;
+
+export type StageState = "done" | "active" | "held" | "stopped" | "waiting";
+
+/** How far a run is at each of the five stages; a run that ended early stops where it stood. */
+export function stageStates(run: Pick<SyncRun, "state" | "progress">): readonly StageState[] {
+  const { stage } = run.progress;
+  const at = stage === "done" ? STAGES.length : STAGES.findIndex((entry) => entry.stage === stage);
+  return STAGES.map((_, index) => {
+    if (run.state === "succeeded" || index < at) return "done";
+    if (run.state === "held") return heldAt(index);
+    if (index > at || run.state === "queued") return "waiting";
+    return run.state === "running" ? "active" : "stopped";
+  });
+}
+
+const LIMITS_INDEX = STAGES.findIndex(({ stage }) => stage === "limits");
+// A held run stands at its limits whatever stage it was last seen in.
+const heldAt = (index: number): StageState => (index < LIMITS_INDEX ? "done" : index === LIMITS_INDEX ? "held" : "waiting");
+
+/** The groups of a run's changes in the order of their weight: those that take access come first. */
+export const CHANGE_GROUPS = [
+  { key: "lost", title: "Lose sign-in", query: { access: "LOST" } },
+  { key: "gained", title: "Gain sign-in", query: { access: "GAINED" } },
+  { key: "status", title: "Employee Status", query: { kind: "STATUS" } },
+  { key: "created", title: "New people", query: { kind: "CREATE" } },
+  { key: "fields", title: "Fields", query: { kind: "FIELD" } },
+  { key: "links", title: "Accounts linked", query: { kind: "LINK" } },
+] as const satisfies readonly { key: string; title: string; query: { access?: "LOST" | "GAINED"; kind?: Change["kind"] } }[];
+
+export function changedWhat(change: Change): string {
+  switch (change.kind) {
+    case "CREATE":
+      return "New Lumos User";
+    case "LINK":
+      return "Account linked";
+    case "STATUS":
+      return "Employee Status";
+    case "FIELD":
+      return change.field === null ? "Field" : fieldLabel(change.field);
+  }
+}
+
+/** A status is shown in our words, any other value as it stands; null was or became empty. */
+export const changedValue = (change: Change, value: string | null): string | null =>
+  value === null ? null : change.kind === "STATUS" || change.field === "employeeStatus" ? employeeStatusWord(value) : value;
+
+/** Seconds left to read the rest at the present rate; null where the total or the rate is unknown. */
+export function secondsLeft(source: { accounts: number; total: number | null; accountsPerSecond: number | null }): number | null {
+  if (source.total === null || source.accountsPerSecond === null || source.accountsPerSecond <= 0) return null;
+  return Math.max(0, Math.round((source.total - source.accounts) / source.accountsPerSecond));
+}
+
+export function durationWords(seconds: number): string {
+  if (seconds < 60) return `${String(Math.max(0, Math.round(seconds)))} s`;
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60 ? `${String(minutes)} min ${String(Math.round(seconds % 60))} s` : `${String(Math.floor(minutes / 60))} h ${String(minutes % 60)} min`;
+}
+
+/** Who has to act, and how, on each kind of error; the API's own `action` comes first. */
+export function nextStep(error: NonNullable<SyncRun["error"]>): string {
+  if (error.action !== null) return error.action;
+  switch (error.kind) {
+    case "AUTH_REJECTED":
+      return "Reconnect the integration with a new token.";
+    case "SCOPE_MISSING":
+      return "Grant the missing right in the other system, then sync again.";
+    case "CONFIG_INVALID":
+      return "Correct the integration’s settings, then sync again.";
+    case "RATE_LIMITED":
+    case "SOURCE_UNAVAILABLE":
+      return "Nothing to change here. Sync again when the other system answers.";
+    case "UNEXPECTED_RESPONSE":
+      return "Check that the address leads to the right system, then sync again.";
+    default:
+      return "Sync again. If it happens again, send the run’s id to whoever runs this product.";
+  }
+}

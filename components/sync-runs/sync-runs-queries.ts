@@ -1,0 +1,50 @@
+import { apiQueries } from "@/lib/api/client";
+import type { SyncRun } from "@/lib/api/contract/sync-runs";
+import { type CHANGE_GROUPS, isActive } from "@/components/sync-runs/run-words";
+
+const POLL_ACTIVE_MS = 1_000;
+const POLL_IDLE_MS = 15_000;
+
+export interface SyncRunFilters {
+  readonly state?: SyncRun["state"] | undefined;
+  readonly integrationId?: string | undefined;
+}
+
+/** Newest first; looked at every second while one of them is active, so that the list never shows a stale state. */
+export const syncRunsQuery = ({ state, integrationId }: SyncRunFilters, limit = 50) =>
+  apiQueries.syncRuns.list.infiniteOptions({
+    input: (cursor: string | undefined) => ({
+      limit,
+      ...(cursor !== undefined && { cursor }),
+      ...(state && { state }),
+      ...(integrationId !== undefined && { integrationId }),
+    }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    refetchInterval: (query) =>
+      query.state.data?.pages.some(({ items }) => items.some(isActive)) === true ? POLL_ACTIVE_MS : POLL_IDLE_MS,
+  });
+
+export const syncRunQuery = (id: string) =>
+  apiQueries.syncRuns.get.queryOptions({
+    input: { id },
+    refetchInterval: (query) => {
+      const run = query.state.data;
+      if (run && isActive(run)) return POLL_ACTIVE_MS;
+      return run?.state === "held" ? POLL_IDLE_MS : false;
+    },
+  });
+
+export const runChangesQuery = (id: string, query: (typeof CHANGE_GROUPS)[number]["query"]) =>
+  apiQueries.syncRuns.changes.infiniteOptions({
+    input: (cursor: string | undefined) => ({ id, limit: 50, ...query, ...(cursor !== undefined && { cursor }) }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });
+
+export const quarantinedQuery = (id: string) =>
+  apiQueries.syncRuns.quarantined.infiniteOptions({
+    input: (cursor: string | undefined) => ({ id, limit: 50, ...(cursor !== undefined && { cursor }) }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });
