@@ -1,5 +1,5 @@
 # One image, three commands: provision (once a release), web, worker.
-# This file was checked as text only: no image has been built from it yet.
+# This file was checked as text only: no image has been built from it yet (docs/operations.md).
 
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
@@ -18,6 +18,7 @@ ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 PORT=3000
 COPY --from=build --chown=node:node /app/package.json /app/next.config.ts /app/tsconfig.json ./
 COPY --from=build --chown=node:node /app/node_modules ./node_modules
 COPY --from=build --chown=node:node /app/.next ./.next
+COPY --from=build --chown=node:node /app/public ./public
 COPY --from=build --chown=node:node /app/lib ./lib
 COPY --from=build --chown=node:node /app/workers ./workers
 COPY --from=build --chown=node:node /app/prisma ./prisma
