@@ -1,0 +1,33 @@
+import "./globals.css";
+import { GeistMono } from "geist/font/mono";
+import { GeistSans } from "geist/font/sans";
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { Providers } from "@/components/shell/providers";
+import { THEME_COOKIE, THEME_SCRIPT, toTheme } from "@/components/shell/theme";
+
+export const metadata: Metadata = {
+  title: { default: "Lumos User Sources", template: "%s · Lumos" },
+  description: "One User per person, from the systems that know your people.",
+  robots: { index: false, follow: false },
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = toTheme((await cookies()).get(THEME_COOKIE)?.value);
+  return (
+    <html
+      lang="en"
+      data-choice={theme}
+      className={`${GeistSans.variable} ${GeistMono.variable} ${theme === "dark" ? "dark" : "light"}`}
+      suppressHydrationWarning
+    >
+      <head>
+        <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+      </head>
+      <body>
+        <Providers>{children}</Providers>
+      </body>
+    </html>
+  );
+}

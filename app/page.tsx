@@ -1,0 +1,10 @@
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { visitorOf } from "@/lib/auth/visitor";
+
+export default async function Home() {
+  const visitor = await visitorOf(new Headers(await headers()));
+  if (visitor.kind === "anonymous") redirect("/sign-in");
+  if (visitor.kind === "blocked") redirect("/blocked");
+  redirect(`/${visitor.organization.slug}/${visitor.actor.role === "ADMIN" ? "users" : "me"}`);
+}

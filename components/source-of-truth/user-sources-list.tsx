@@ -1,0 +1,90 @@
+"use client";
+
+import { EllipsisVertical, GripVertical } from "lucide-react";
+import { GridList, GridListItem, useDragAndDrop } from "react-aria-components";
+import { ActionMenu, type MenuAction } from "@/components/ui/action-menu";
+import { Button } from "@/components/ui/button";
+import { SourceMark } from "@/components/ui/source-mark";
+import { SourceHealth, SourceTrouble } from "./source-health";
+import { moveBeside, moveBy } from "./source-order";
+import { peopleWords, type SourceRow } from "./source-row";
+
+interface ListProps {
+  rows: readonly SourceRow[];
+  base: string;
+  onChange: (order: readonly string[], announcement: string) => void;
+}
+
+/** The ordered list: by hand, by keyboard on the handle, or by the row's menu; each way does the same. */
+export function UserSourcesList({ rows, base, onChange }: ListProps) {
+  const order = rows.map((row) => row.id);
+  const nameOf = (id: string) => rows.find((row) => row.id === id)?.name ?? "";
+  const announce = (next: readonly string[], id: string) =>
+    onChange(next, `${nameOf(id)} is number ${next.indexOf(id) + 1} of ${next.length}.`);
+  const { dragAndDropHooks } = useDragAndDrop({
+    getItems: (keys) => [...keys].map((key) => ({ "text/plain": nameOf(String(key)) })),
+    onReorder: ({ keys, target }) => {
+      if (target.dropPosition === "on") return;
+      const dragged = new Set([...keys].map(String));
+      const [first] = dragged;
+      if (first !== undefined) announce(moveBeside(order, dragged, String(target.key), target.dropPosition), first);
+    },
+  });
+  const actionsOf = (row: SourceRow, index: number): readonly MenuAction[] => [
+    { id: "up", label: "Move up", isDisabled: index === 0, onAction: () => announce(moveBy(order, row.id, -1), row.id) },
+    { id: "down", label: "Move down", isDisabled: index === rows.length - 1, onAction: () => announce(moveBy(order, row.id, 1), row.id) },
+    { id: "open", label: "Open integration", href: `${base}/integrations/${row.id}` },
+    {
+      id: "remove",
+      label: "Remove from the list",
+      isDanger: true,
+      onAction: () =>
+        onChange(
+          order.filter((id) => id !== row.id),
+          `${row.name} will be removed when you save.`,
+        ),
+    },
+  ];
+  return (
+    <GridList
+      aria-label="User Sources, the first listed first"
+      items={rows.map((row, index) => ({ ...row, index }))}
+      dragAndDropHooks={dragAndDropHooks}
+      keyboardNavigationBehavior="tab"
+      className="overflow-clip rounded-xl border border-border [&_.react-aria-DropIndicator[data-drop-target]]:relative [&_.react-aria-DropIndicator[data-drop-target]]:z-10 [&_.react-aria-DropIndicator[data-drop-target]]:h-0 [&_.react-aria-DropIndicator[data-drop-target]]:outline-[1.5px] [&_.react-aria-DropIndicator[data-drop-target]]:outline-accent"
+    >
+      {(row) => (
+        <GridListItem
+          id={row.id}
+          textValue={row.name}
+          className="group flex items-start gap-1.5 border-b border-separator bg-background py-2 pr-2 pl-1 last:border-b-0 data-[dragging]:opacity-50 data-[focus-visible]:outline-2 data-[focus-visible]:-outline-offset-2 data-[focus-visible]:outline-focus"
+        >
+          <Button slot="drag" variant="quiet" isIconOnly aria-label={`Reorder ${row.name}`} className="cursor-grab text-muted">
+            <GripVertical aria-hidden />
+          </Button>
+          <span className="tabular w-6 shrink-0 py-1.5 text-center font-semibold" aria-label={`Number ${row.index + 1}`}>
+            {row.index + 1}
+          </span>
+          <div className="grid min-w-0 flex-1 gap-x-4 py-1.5 sm:grid-cols-[minmax(0,1fr)_7rem_9.5rem]">
+            <div className="min-w-0 font-medium">
+              <SourceMark connector={row.connector} name={row.name} />
+            </div>
+            <span className="tabular text-muted sm:text-right">{peopleWords(row.people)}</span>
+            <span>
+              <SourceHealth row={row} />
+            </span>
+            <div className="sm:col-span-3">
+              <SourceTrouble row={row} base={base} />
+            </div>
+          </div>
+          <ActionMenu
+            label={`Actions for ${row.name}`}
+            variant="quiet"
+            trigger={<EllipsisVertical aria-hidden className="size-4" />}
+            actions={actionsOf(row, row.index)}
+          />
+        </GridListItem>
+      )}
+    </GridList>
+  );
+}
