@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Actor } from "@/lib/core/access/actor";
+import type { PersonActor, SystemActor } from "@/lib/core/access/actor";
 import { decodeCursor, encodeCursor, invalidCursor } from "@/lib/core/cursor";
 import { Prisma } from "./generated/client";
 import type { OrganizationScope } from "./in-organization";
@@ -10,11 +10,14 @@ export interface ActivityTarget {
   readonly name: string;
 }
 
+/** Every Actor is one; so is a person who has no session yet, such as whoever uses a sign-in link. */
+export type ActivityActor = Pick<PersonActor, "kind" | "userId" | "name"> | Pick<SystemActor, "kind" | "name">;
+
 /** Writes who did what into the caller's transaction, so that neither is ever there without the other. */
 export async function recordActivity(
   scope: OrganizationScope,
   entry: {
-    readonly actor: Actor;
+    readonly actor: ActivityActor;
     /** noun.verb, such as `source_of_truth.saved` */
     readonly action: string;
     readonly target: ActivityTarget;

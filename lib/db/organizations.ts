@@ -5,6 +5,7 @@ import { chooseSlug, toSlug } from "@/lib/core/organization-slug";
 import { gatewayClient } from "./clients";
 import { Prisma } from "./generated/client";
 import { inOrganization, type OrganizationScope } from "./in-organization";
+import { nameOf } from "./people-at-the-gate";
 
 export interface OrganizationView {
   readonly id: string;
@@ -20,6 +21,13 @@ export interface FirstAdmin {
   readonly familyName: string | null;
 }
 
+/** Runs in the transaction that makes the Organization. */
+type Announce = (
+  scope: OrganizationScope,
+  organization: OrganizationView,
+  admin: { readonly id: UserId; readonly name: string },
+) => Promise<void>;
+
 const SETUP_LOCK = 7_310_001;
 const SLUG_ATTEMPTS_MAX = 5;
 const columns = { id: true, name: true, slug: true, contact: true } as const;
@@ -31,7 +39,7 @@ const columns = { id: true, name: true, slug: true, contact: true } as const;
 export async function createOrganization(
   name: string,
   admin: FirstAdmin,
-  announce: (scope: OrganizationScope, organization: OrganizationView, adminId: UserId) => Promise<void>,
+  announce: Announce,
 ): Promise<{ organization: OrganizationView; adminId: UserId }> {
   for (let attempt = 1; ; attempt++) {
     const slug = chooseSlug(name, await listSlugsLike(toSlug(name)));
@@ -45,7 +53,7 @@ export async function createOrganization(
 
 function insertOrganization(
   { name, slug, admin }: { name: string; slug: string; admin: FirstAdmin },
-  announce: (scope: OrganizationScope, organization: OrganizationView, adminId: UserId) => Promise<void>,
+  announce: Announce,
 ): Promise<{ organization: OrganizationView; adminId: UserId }> {
   const organizationId = OrganizationId.parse(randomUUID());
   return inOrganization(organizationId, async (scope) => {
@@ -55,7 +63,7 @@ function insertOrganization(
       select: { id: true },
     });
     const adminId = UserId.parse(user.id);
-    await announce(scope, organization, adminId);
+    await announce(scope, organization, { id: adminId, name: nameOf(admin) });
     return { organization, adminId };
   });
 }

@@ -30,7 +30,7 @@ export async function createLink(scope: OrganizationScope, userId: UserId, expir
 }
 
 /** Uses the link up; false when somebody was faster. */
-export async function useLink(scope: OrganizationScope, linkId: string): Promise<boolean> {
+export async function spendLink(scope: OrganizationScope, linkId: string): Promise<boolean> {
   const { count } = await scope.db.signInLink.updateMany({
     where: { organizationId: scope.organizationId, id: linkId, usedAt: null, expiresAt: { gt: new Date() } },
     data: { usedAt: new Date() },

@@ -1,7 +1,9 @@
 /** A view as JSON carries it: every Date is an ISO 8601 string in UTC. */
 export type Wire<Value> = unknown extends Value
   ? unknown
-  : Value extends Date
+  : Value extends string | number | boolean | null | undefined
+    ? Value
+    : Value extends Date
     ? string
     : Value extends readonly (infer Item)[]
       ? Wire<Item>[]

@@ -1,0 +1,22 @@
+import { createSignInLink } from "@/lib/use-cases/users/create-sign-in-link";
+import { getUser } from "@/lib/use-cases/users/get-user";
+import { listUserHistory } from "@/lib/use-cases/users/list-user-history";
+import { listUsers } from "@/lib/use-cases/users/list-users";
+import { summarizeUsers } from "@/lib/use-cases/users/summarize-users";
+import { updateUserRole } from "@/lib/use-cases/users/update-user-role";
+import { os } from "./base";
+import { toWire } from "./wire";
+
+const { users } = os;
+
+export const usersRouter = {
+  list: users.list.handler(async ({ context, input }) => toWire(await listUsers(context.actor, input))),
+  summary: users.summary.handler(({ context }) => summarizeUsers(context.actor, {})),
+  get: users.get.handler(async ({ context, input }) => toWire(await getUser(context.actor, input))),
+  history: users.history.handler(async ({ context, input }) => toWire(await listUserHistory(context.actor, input))),
+  update: users.update.handler(async ({ context, input }) => {
+    const { id } = await updateUserRole(context.actor, input);
+    return toWire(await getUser(context.actor, { id }));
+  }),
+  createSignInLink: users.createSignInLink.handler(async ({ context, input }) => toWire(await createSignInLink(context.actor, input))),
+};

@@ -1,0 +1,121 @@
+import type { AuthOptions, User } from "next-auth";
+import type { Adapter } from "next-auth/adapters";
+import type { OAuthConfig } from "next-auth/providers/oauth";
+import CredentialsProvider from "next-auth/providers/credentials";
+import { z } from "zod";
+import { SignInIdentityId } from "@/lib/core/ids";
+import { normalizeEmail } from "@/lib/core/normalize-email";
+import { maySignIn } from "@/lib/core/users/employee-status";
+import { listPeopleOfIdentities, nameOf } from "@/lib/db/people-at-the-gate";
+import { createSession, deleteSession, findSessionAtTheGate } from "@/lib/db/sessions";
+import { listIdentitiesByPassword } from "@/lib/db/sign-in-identities";
+import { env } from "@/lib/env";
+import { logger } from "@/lib/logger";
+import { makeBlockedTicket } from "./blocked-ticket";
+import { SESSION_MAX_AGE_S, sessionCookie } from "./session-cookie";
+import { SignInThrottle } from "./sign-in-throttle";
+
+/** What the password proved: which identities it opens, before anybody looked at a status. */
+interface Proof extends User {
+  readonly identityIds: readonly SignInIdentityId[];
+  readonly userAgent: string | null;
+}
+
+const ProvenToken = z.object({ identityIds: z.array(SignInIdentityId), userAgent: z.string().nullable() });
+const Credentials = z.object({ email: z.string().max(320), password: z.string().max(1_000) });
+
+const throttle = new SignInThrottle();
+
+type RequestHeaders = Record<string, unknown> | undefined;
+const headerOf = (headers: RequestHeaders, name: string): string | null => {
+  const value = headers?.[name];
+  return typeof value === "string" ? value : null;
+};
+
+/** The address the nearest proxy saw; what a caller put in front of it is not believed. */
+const addressOf = (headers: RequestHeaders): string => headerOf(headers, "x-forwarded-for")?.split(",").at(-1)?.trim() ?? "";
+
+async function authorize(credentials: unknown, headers: RequestHeaders): Promise<Proof | null> {
+  const parsed = Credentials.safeParse(credentials);
+  if (!parsed.success) return null;
+  const email = normalizeEmail(parsed.data.email) ?? "";
+  const address = addressOf(headers);
+  if (!throttle.mayTry(address, email)) throw new Error("TooManyAttempts");
+  const identityIds = await listIdentitiesByPassword(email, parsed.data.password);
+  const [id] = identityIds;
+  if (id === undefined) {
+    throttle.noteWrong(address, email);
+    return null;
+  }
+  throttle.noteRight(address, email);
+  return { id, email, identityIds, userAgent: headerOf(headers, "user-agent")?.slice(0, 300) ?? null };
+}
+
+/** After the password, the status: who may sign in nowhere is led to the blocked page (DOMAIN rules 10 and 11). */
+async function decideSignIn(proof: User): Promise<boolean | string> {
+  const { identityIds } = ProvenToken.parse(proof);
+  const [first] = await listPeopleOfIdentities(identityIds);
+  if (!first) return false;
+  if (maySignIn(first.employeeStatus)) return true;
+  return `${env().APP_URL}/blocked?ticket=${makeBlockedTicket(first)}`;
+}
+
+/** next-auth calls it only after a password, and puts the answer into the cookie: so it makes the session row. */
+async function makeSession(token: unknown): Promise<string> {
+  const { identityIds, userAgent } = ProvenToken.parse(token);
+  const expiresAt = new Date(Date.now() + SESSION_MAX_AGE_S * 1000);
+  const made = await createSession(identityIds, { expiresAt, userAgent });
+  if (made === null) throw new Error("The person was blocked while signing in.");
+  return made;
+}
+
+const adapter: Adapter = {
+  getSessionAndUser: async (sessionToken) => {
+    const found = await findSessionAtTheGate(sessionToken);
+    if (!found || found.endedAt !== null || !maySignIn(found.employeeStatus)) return null;
+    return {
+      session: { sessionToken, userId: found.userId, expires: found.expiresAt },
+      user: { id: found.userId, email: found.email ?? "", emailVerified: null, name: nameOf(found) },
+    };
+  },
+  deleteSession,
+  updateSession: () => null,
+};
+
+/** next-auth refuses database sessions where passwords are the only way in; the route lets nobody reach this one. */
+const placeholder: OAuthConfig<Record<string, never>> = {
+  id: "placeholder",
+  name: "Placeholder",
+  type: "oauth",
+  profile: () => {
+    throw new Error("Nobody signs in by the placeholder.");
+  },
+};
+
+/** next-auth's configuration. A function, because a build has no settings. */
+export const authOptions = (): AuthOptions => ({
+  secret: env().APP_SECRET,
+  adapter,
+  session: { strategy: "database", maxAge: SESSION_MAX_AGE_S, updateAge: SESSION_MAX_AGE_S },
+  cookies: { sessionToken: sessionCookie() },
+  useSecureCookies: env().APP_URL.startsWith("https://"),
+  pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
+  providers: [
+    CredentialsProvider({
+      name: "E-mail and password",
+      credentials: { email: { label: "E-mail", type: "email" }, password: { label: "Password", type: "password" } },
+      authorize: (credentials, request) => authorize(credentials, request.headers),
+    }),
+    placeholder,
+  ],
+  callbacks: {
+    signIn: ({ user }) => decideSignIn(user),
+    jwt: ({ token, user }) => ({ ...token, ...ProvenToken.parse(user) }),
+  },
+  jwt: { encode: ({ token }) => makeSession(token), decode: () => null },
+  logger: {
+    error: (code, metadata) => logger.error({ code, error: metadata instanceof Error ? metadata : metadata.error }, "next-auth"),
+    warn: (code) => logger.warn({ code }, "next-auth"),
+    debug: () => undefined,
+  },
+});

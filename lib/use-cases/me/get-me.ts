@@ -1,0 +1,47 @@
+import type { PersonActor } from "@/lib/core/access/actor";
+import type { Role } from "@/lib/core/access/roles";
+import { AppError } from "@/lib/core/errors";
+import { maySignIn, type EmployeeStatus } from "@/lib/core/users/employee-status";
+import { findPersonAtTheGate, listPeopleOfIdentities, type PersonAtTheGate } from "@/lib/db/people-at-the-gate";
+import { assertMay } from "../use-case";
+
+interface OrganizationRef {
+  readonly id: string;
+  readonly name: string;
+  readonly slug: string;
+}
+
+export interface MeView {
+  readonly id: string;
+  readonly email: string | null;
+  readonly givenName: string | null;
+  readonly familyName: string | null;
+  readonly employeeStatus: EmployeeStatus;
+  readonly roles: Role[];
+  readonly organization: OrganizationRef;
+  readonly organizations: OrganizationRef[];
+}
+
+/** The person who asks, and every Organization that their sign-in opens now. */
+export async function getMe(actor: PersonActor): Promise<MeView> {
+  assertMay(actor, "me:read");
+  const person = await findPersonAtTheGate(actor.organizationId, actor.userId);
+  if (!person) throw new AppError("unauthenticated", "You are not known here any more. Sign in again.");
+  const everywhere = person.signInIdentityId === null ? [person] : await listPeopleOfIdentities([person.signInIdentityId]);
+  return {
+    id: person.userId,
+    email: person.email,
+    givenName: person.givenName,
+    familyName: person.familyName,
+    employeeStatus: person.employeeStatus,
+    roles: [person.role],
+    organization: toRef(person),
+    organizations: everywhere.filter((one) => maySignIn(one.employeeStatus)).map(toRef),
+  };
+}
+
+const toRef = (person: PersonAtTheGate): OrganizationRef => ({
+  id: person.organizationId,
+  name: person.organizationName,
+  slug: person.organizationSlug,
+});
