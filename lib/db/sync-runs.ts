@@ -131,7 +131,7 @@ export interface SyncRunPatch {
   readonly heldBecause?: readonly LimitExceeded[] | null;
   readonly digest?: string | null;
   readonly approved?: { readonly byId: string | null; readonly digest: string } | null;
-  /** Whether the run ended now. */
+  /** Whether the run ended now, or runs on. */
   readonly isFinished?: boolean;
 }
 
@@ -148,7 +148,7 @@ export async function updateSyncRun(scope: OrganizationScope, id: SyncRunId, pat
       ...(patch.heldBecause !== undefined && { heldBecause: patch.heldBecause?.map((limit) => ({ ...limit })) ?? Prisma.DbNull }),
       ...(patch.digest !== undefined && { digest: patch.digest }),
       ...(patch.approved !== undefined && toApproval(patch.approved)),
-      ...(patch.isFinished && { finishedAt: new Date() }),
+      ...(patch.isFinished !== undefined && { finishedAt: patch.isFinished ? new Date() : null }),
     },
   });
 }
@@ -181,9 +181,9 @@ export async function countFinishAttempt(scope: OrganizationScope, id: SyncRunId
   return row.leaseEpoch;
 }
 
-/** Ends the attempts counted so far, since a person decided anew. */
+/** Forgets the attempts counted so far, since a person decided anew. */
 export async function resetFinishAttempts(scope: OrganizationScope, id: SyncRunId): Promise<void> {
-  await scope.db.syncRun.updateMany({ where: { organizationId: scope.organizationId, id }, data: { leaseEpoch: 0, finishedAt: null } });
+  await scope.db.syncRun.updateMany({ where: { organizationId: scope.organizationId, id }, data: { leaseEpoch: 0 } });
 }
 
 /** Held runs that list changes of the same Integrations: whatever settled after them has replaced their list. */
@@ -261,5 +261,5 @@ async function namesOf(scope: OrganizationScope, userIds: readonly string[]): Pr
 }
 
 /** A person as lists show them: the name, or the address where there is none. */
-export const nameOf = (user: { givenName: string | null; familyName: string | null; email: string | null }): string =>
+const nameOf = (user: { givenName: string | null; familyName: string | null; email: string | null }): string =>
   [user.givenName, user.familyName].filter(Boolean).join(" ") || (user.email ?? "");

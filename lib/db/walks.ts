@@ -93,6 +93,14 @@ export async function countStaged(scope: OrganizationScope, walkId: WalkId): Pro
   return scope.db.stagedAccount.count({ where: { organizationId: scope.organizationId, walkId } });
 }
 
+/** What the last saved page, or the last failed attempt, left on the walk. */
+export async function findWalkStanding(scope: OrganizationScope, walkId: WalkId): Promise<{ attempts: number; progress: unknown }> {
+  return scope.db.walk.findFirstOrThrow({
+    where: { organizationId: scope.organizationId, id: walkId },
+    select: { attempts: true, progress: true },
+  });
+}
+
 export interface WalkPage {
   readonly cursor: string | null;
   readonly pages: number;

@@ -40,10 +40,9 @@ export async function closeProducer(): Promise<void> {
   await closing?.close();
 }
 
-function jobIdOf<Name extends JobName>(name: Name, payload: JobPayload<Name>): string | undefined {
+function jobIdOf(name: JobName, payload: object): string | undefined {
   const definition = jobs[name];
-  if (!("subject" in definition)) return undefined;
-  return `${name}-${String(Object.entries(payload).find(([key]) => key === definition.subject)?.[1])}`;
+  return "subject" in definition ? `${name}-${String(Reflect.get(payload, definition.subject))}` : undefined;
 }
 
 function openProducer(): Producer {

@@ -4,7 +4,7 @@ import { findActiveRunId, insertSyncRun, takeTurnsStartingRuns } from "@/lib/db/
 import { insertWalks } from "@/lib/db/walks";
 import { announce } from "@/lib/jobs/announce";
 import type { UseCaseContext } from "@/lib/use-cases/use-case";
-import { getSyncRun, getSyncRunView, type SyncRunView } from "./sync-run-view";
+import { getSyncRunRecord, getSyncRunView, type SyncRunView } from "./sync-run-view";
 
 export interface SyncRunRequest {
   readonly scope: SyncRunScope;
@@ -33,7 +33,7 @@ export async function queueSyncRun(context: QueueContext, request: SyncRunReques
 /** A run over the Source of Truth that still reads takes further sources along; any other is answered as it is. */
 async function joinRun(context: QueueContext, id: SyncRunId, request: SyncRunRequest): Promise<SyncRunView> {
   const { scope } = context;
-  const run = await getSyncRun(scope, id);
+  const run = await getSyncRunRecord(scope, id);
   const isReading = run.walks.some(({ state }) => state === "queued" || state === "reading");
   if (request.scope === "INTEGRATION" || !isReading) return getSyncRunView(scope, id);
   await insertWalks(scope, id, request.integrationIds);
@@ -41,7 +41,7 @@ async function joinRun(context: QueueContext, id: SyncRunId, request: SyncRunReq
 }
 
 async function announceRun({ scope, afterCommit }: QueueContext, syncRunId: SyncRunId): Promise<SyncRunView> {
-  const { walks } = await getSyncRun(scope, syncRunId);
+  const { walks } = await getSyncRunRecord(scope, syncRunId);
   const { organizationId } = scope;
   for (const { id: walkId } of walks.filter(({ state }) => state === "queued")) {
     afterCommit(() => announce("read-source", { organizationId, syncRunId, walkId }));

@@ -56,11 +56,11 @@ export interface SyncRunView {
 
 /** The run as people and scripts see it now; throws `not_found` also for one of another Organization. */
 export async function getSyncRunView(scope: OrganizationScope, syncRunId: SyncRunId): Promise<SyncRunView> {
-  return toSyncRunView(await getSyncRun(scope, syncRunId), new Date());
+  return toSyncRunView(await getSyncRunRecord(scope, syncRunId), new Date());
 }
 
 /** The row itself; throws `not_found`. */
-export async function getSyncRun(scope: OrganizationScope, syncRunId: SyncRunId): Promise<SyncRunRecord> {
+export async function getSyncRunRecord(scope: OrganizationScope, syncRunId: SyncRunId): Promise<SyncRunRecord> {
   const run = await findSyncRun(scope, syncRunId);
   if (run === null) throw new AppError("not_found", "There is no such sync run.");
   return run;

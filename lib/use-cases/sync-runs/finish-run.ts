@@ -1,0 +1,112 @@
+import type { OrganizationId, SyncRunId } from "@/lib/core/ids";
+import { inOrganization, LONG_TRANSACTION_MS, type OrganizationScope } from "@/lib/db/in-organization";
+import { countFinishAttempt, discardSuperseded, findSyncRun, holdSyncRun, type SyncRunRecord, updateSyncRun, type WalkRecord } from "@/lib/db/sync-runs";
+import { type SettledRun, settleRun } from "@/lib/db/sync/settle-run";
+import { countStaged, removeStaged, restartWalk } from "@/lib/db/walks";
+import { announce } from "@/lib/jobs/announce";
+import { loggerFor } from "@/lib/logger";
+import { decideEnd, internalError, SUPERSEDED } from "./decide-end";
+import { findVersionInForce, markAppliedBy } from "./version-in-force";
+
+/** After so many attempts that ended in a fault of ours, a person should hear of it. */
+const FINISH_ATTEMPTS_MAX = 5;
+
+export interface FinishRunIds {
+  readonly organizationId: OrganizationId;
+  readonly syncRunId: SyncRunId;
+}
+
+/**
+ * Settles a run whose walks have ended and writes how it ended, all in one transaction: whoever dies in between leaves
+ * nothing behind. Does nothing where another process is at it, or there is nothing to finish.
+ */
+export async function finishRun({ organizationId, syncRunId }: FinishRunIds): Promise<void> {
+  const attempts = await inOrganization(organizationId, (scope) => begin(scope, syncRunId));
+  if (attempts === null) return;
+  try {
+    await inOrganization(organizationId, (scope) => finish(scope, syncRunId), { timeoutMs: LONG_TRANSACTION_MS });
+  } catch (error) {
+    if (attempts < FINISH_ATTEMPTS_MAX) throw error;
+    loggerFor({ organizationId, syncRunId }).error({ error }, "a run could not be finished and was given up");
+    await inOrganization(organizationId, (scope) => giveUp(scope, syncRunId));
+    return;
+  }
+  await announceWhatFollows({ organizationId, syncRunId });
+}
+
+/** How often it was tried, this time included; null where it is not our turn. */
+async function begin(scope: OrganizationScope, syncRunId: SyncRunId): Promise<number | null> {
+  if (!(await holdSyncRun(scope, syncRunId))) return null;
+  const run = await findSyncRun(scope, syncRunId);
+  return run !== null && isReadyToFinish(run) ? countFinishAttempt(scope, syncRunId) : null;
+}
+
+const isReadyToFinish = ({ state, walks }: SyncRunRecord): boolean =>
+  (state === "queued" || state === "running") && walks.every((walk) => walk.state !== "queued" && walk.state !== "reading");
+
+async function finish(scope: OrganizationScope, syncRunId: SyncRunId): Promise<void> {
+  if (!(await holdSyncRun(scope, syncRunId))) return;
+  const run = await findSyncRun(scope, syncRunId);
+  if (run === null || !isReadyToFinish(run) || (await readAgainWhatWasLost(scope, run))) return;
+  const policyVersion = await findVersionInForce(scope, run);
+  const settled = hasEvidence(run) ? await settle(scope, run) : null;
+  const end = decideEnd(run, settled?.outcome ?? null);
+  const isHeld = end.state === "held";
+  await updateSyncRun(scope, syncRunId, {
+    ...end,
+    policyVersion,
+    ...(settled && { counts: countsOf(run, settled), heldBecause: settled.heldBecause, digest: settled.digest }),
+    // A list that was approved and is no longer the same waits for a new approval.
+    ...(isHeld && { approved: null }),
+    isFinished: !isHeld,
+  });
+  if (settled?.outcome === "applied") await markAppliedBy(scope, run, policyVersion);
+  await removeStaged(scope, run.walks.map(({ id }) => id));
+}
+
+/** An approval reads nothing again, so what was read for the list still counts. */
+function countsOf(run: SyncRunRecord, { counts }: SettledRun): Readonly<Record<string, number>> {
+  if (run.approvedDigest === null) return { ...counts };
+  return { ...counts, accountsChanged: run.counts["accountsChanged"] ?? 0, missing: run.counts["missing"] ?? 0 };
+}
+
+/** Nothing read and no policy to apply: there is nothing to settle. */
+const hasEvidence = ({ scope, walks }: SyncRunRecord): boolean =>
+  walks.some(({ pages }) => pages > 0) || (scope === "SOURCE_OF_TRUTH" && walks.length === 0);
+
+async function settle(scope: OrganizationScope, run: SyncRunRecord): Promise<SettledRun> {
+  const { approvedDigest } = run;
+  const settled = await settleRun(scope, { syncRunId: run.id, ...(approvedDigest !== null && { approvedDigest }) });
+  const integrationIds = run.walks.map(({ integration }) => integration.id);
+  await discardSuperseded(scope, { syncRunId: run.id, integrationIds }, SUPERSEDED);
+  return settled;
+}
+
+/**
+ * Staging does not survive a crash of the database. A walk whose pages are gone is read again from its first page, for
+ * else everybody it had seen would look absent.
+ */
+async function readAgainWhatWasLost(scope: OrganizationScope, run: SyncRunRecord): Promise<boolean> {
+  if (run.approvedDigest !== null) return false;
+  const lost: WalkRecord[] = [];
+  for (const walk of run.walks) {
+    if (walk.state === "read" && (await countStaged(scope, walk.id)) < walk.accounts) lost.push(walk);
+  }
+  for (const { id } of lost) await restartWalk(scope, id, "QUEUED");
+  if (lost.length > 0) await updateSyncRun(scope, run.id, { stage: "read" });
+  return lost.length > 0;
+}
+
+async function giveUp(scope: OrganizationScope, syncRunId: SyncRunId): Promise<void> {
+  const run = await findSyncRun(scope, syncRunId);
+  if (run === null || !(await holdSyncRun(scope, syncRunId))) return;
+  await updateSyncRun(scope, syncRunId, { state: "failed", stage: "done", error: internalError(), isFinished: true });
+  await removeStaged(scope, run.walks.map(({ id }) => id));
+}
+
+async function announceWhatFollows({ organizationId, syncRunId }: FinishRunIds): Promise<void> {
+  const run = await inOrganization(organizationId, (scope) => findSyncRun(scope, syncRunId));
+  for (const { id: walkId, state } of run?.walks ?? []) {
+    if (state === "queued") await announce("read-source", { organizationId, syncRunId, walkId });
+  }
+}

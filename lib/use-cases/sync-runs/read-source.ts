@@ -1,0 +1,140 @@
+import type { AccountPage } from "@/lib/connectors/kit/connector";
+import type { ConnectorError } from "@/lib/connectors/kit/connector-error";
+import { checkPage } from "@/lib/connectors/kit/walk-guard";
+import type { OrganizationId, SyncRunId, WalkId } from "@/lib/core/ids";
+import { inOrganization } from "@/lib/db/in-organization";
+import { stagePage } from "@/lib/db/sync/stage-page";
+import { claimWalk, type ClaimedWalk, countStaged, endWalk, findWaitMs, holdWalk, releaseWalk, restartWalk, saveWalkPage } from "@/lib/db/walks";
+import { recordSyncSuccess } from "@/lib/db/integration-outcomes";
+import { loggerFor } from "@/lib/logger";
+import { type OpenIntegration, openIntegration } from "@/lib/use-cases/integrations/open-integration";
+import { announceAfterWalk } from "./announce-after-walk";
+import { endFailedAttempt, nextSyncInMs } from "./end-failed-attempt";
+import { LeaseLost } from "./lease-lost";
+import { readWalkMemory, rememberPage, type WalkMemory } from "./walk-memory";
+
+export interface ReadSourceIds {
+  readonly organizationId: OrganizationId;
+  readonly syncRunId: SyncRunId;
+  readonly walkId: WalkId;
+}
+
+export interface ReadSourceOptions {
+  /** Aborted when the worker stops: the walk is handed back at its last page. */
+  readonly signal: AbortSignal;
+  readonly sliceMs?: number;
+  readonly leaseMs?: number;
+}
+
+/** A walk in the hands of this process, as of its last saved page. */
+interface Reading {
+  readonly ids: ReadSourceIds;
+  readonly walk: ClaimedWalk;
+  readonly source: OpenIntegration;
+  readonly leaseMs: number;
+}
+
+interface Position extends Pick<ClaimedWalk, "cursor" | "accounts" | "quarantined" | "total"> {
+  readonly memory: WalkMemory;
+}
+
+const SLICE_MS = 10_000;
+const LEASE_MS = 60_000;
+
+/**
+ * Reads pages of one walk for at most a slice of time, each staged with its cursor in one transaction. Answers when
+ * the walk wants to go on, undefined when it is done or in other hands; failures of the source end on the walk's row.
+ */
+export async function readSource(
+  ids: ReadSourceIds,
+  { signal, sliceMs = SLICE_MS, leaseMs = LEASE_MS }: ReadSourceOptions,
+): Promise<{ againInMs: number } | undefined> {
+  const walk = await claim(ids, leaseMs);
+  if (walk === null) return waitFor(ids);
+  let source: OpenIntegration | undefined;
+  try {
+    source = await openIntegration(ids.organizationId, walk.integrationId, { signal });
+    const isEnded = await readPages({ ids, walk, source, leaseMs }, { signal, until: Date.now() + sliceMs });
+    if (!isEnded) return await handBack(ids, walk);
+  } catch (error) {
+    if (error instanceof LeaseLost) return undefined;
+    if (signal.aborted) return handBack(ids, walk);
+    const wait = await endFailedAttempt({ ids, walk, source, error });
+    if (wait !== undefined) return wait;
+  }
+  await announceAfterWalk(ids, walk.integrationId);
+  return undefined;
+}
+
+/** Takes the walk; one whose staged pages were lost in a crash of the database begins again. */
+function claim({ organizationId, syncRunId, walkId }: ReadSourceIds, leaseMs: number): Promise<ClaimedWalk | null> {
+  return inOrganization(organizationId, async (scope) => {
+    const walk = await claimWalk(scope, { syncRunId, walkId }, leaseMs);
+    if (walk === null || walk.pages === 0 || (await countStaged(scope, walkId)) >= walk.accounts) return walk;
+    await restartWalk(scope, walkId, "READING");
+    return { ...walk, cursor: null, pages: 0, accounts: 0, quarantined: 0, total: null, progress: {} };
+  });
+}
+
+async function waitFor({ organizationId, walkId }: ReadSourceIds): Promise<{ againInMs: number } | undefined> {
+  const waitMs = await inOrganization(organizationId, (scope) => findWaitMs(scope, walkId));
+  return waitMs === null ? undefined : { againInMs: waitMs };
+}
+
+/** Whether the walk reached its end before the time was up. */
+async function readPages(reading: Reading, { signal, until }: { signal: AbortSignal; until: number }): Promise<boolean> {
+  const { walk, source } = reading;
+  let position: Position = { ...walk, memory: readWalkMemory(walk.progress) };
+  while (!signal.aborted && Date.now() < until) {
+    const cursor = position.cursor ?? undefined;
+    const page = await source.connector.listAccounts(source.context, cursor);
+    position = await savePage(reading, position, page);
+    if (position.cursor === null) return true;
+  }
+  return false;
+}
+
+/** Stages one page and moves the walk on, or leaves no trace of it. After the last page the walk has ended. */
+function savePage({ ids, walk, source, leaseMs }: Reading, before: Position, page: AccountPage): Promise<Position> {
+  const { walkId } = ids;
+  return inOrganization(ids.organizationId, async (scope) => {
+    if (!(await holdWalk(scope, walk))) throw new LeaseLost();
+    const { newIds } = await stagePage(scope, { walkId, integrationId: walk.integrationId, accounts: page.accounts, quarantined: page.quarantined });
+    const guard = orThrow(checkPage(before.memory, page, before.cursor ?? undefined, newIds));
+    const after: Position = {
+      cursor: page.nextCursor ?? null,
+      accounts: before.accounts + newIds,
+      quarantined: before.quarantined + page.quarantined.length,
+      total: page.total ?? before.total,
+      memory: withProof(rememberPage(before.memory, guard), source),
+    };
+    const { memory, ...counts } = after;
+    await saveWalkPage(scope, walkId, { ...counts, pages: memory.pages, progress: { ...memory } }, leaseMs);
+    if (after.cursor === null) {
+      await endWalk(scope, walkId, null);
+      await recordSyncSuccess(scope, walk.integrationId, nextSyncInMs(source.connector));
+    }
+    return after;
+  });
+}
+
+function orThrow(verdict: ReturnType<typeof checkPage>): NonNullable<(typeof verdict)["progress"]> {
+  if (verdict.failure) throw verdict.failure satisfies ConnectorError;
+  return verdict.progress;
+}
+
+/** A source whose list has no provable end may never remove anybody. */
+function withProof(memory: WalkMemory, { connector, integration }: OpenIntegration): WalkMemory {
+  if (connector.manifest.completeness === "PROVEN" || memory.incompleteBecause !== undefined) return memory;
+  return { ...memory, incompleteBecause: `${integration.name} does not mark the end of its list.` };
+}
+
+async function handBack(ids: ReadSourceIds, walk: ClaimedWalk): Promise<{ againInMs: number } | undefined> {
+  const { organizationId, walkId } = ids;
+  return inOrganization(organizationId, async (scope) => {
+    if (!(await holdWalk(scope, walk))) return undefined;
+    await releaseWalk(scope, walkId);
+    loggerFor({ organizationId, syncRunId: ids.syncRunId, integrationId: walk.integrationId }).debug("handed a walk on");
+    return { againInMs: 0 };
+  });
+}

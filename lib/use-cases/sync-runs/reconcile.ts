@@ -1,0 +1,34 @@
+import type { SystemActor } from "@/lib/core/access/actor";
+import type { IntegrationId, OrganizationId } from "@/lib/core/ids";
+import { listDueIntegrations, takeWaitingRuns } from "@/lib/db/due-work";
+import { inOrganization } from "@/lib/db/in-organization";
+import { takeDueSync } from "@/lib/db/integration-outcomes";
+import { announce } from "@/lib/jobs/announce";
+import { SYNC_INTERVAL_MS } from "./end-failed-attempt";
+import { queueSyncRun } from "./queue-sync-run";
+
+const QUIET_MS = 10_000;
+const BATCH_MAX = 500;
+
+/**
+ * Announces again what waits in Postgres, for the queue may have lost it, and starts what is due. Safe to run at any
+ * time, by any number of workers at once.
+ */
+export async function reconcile({ quietMs = QUIET_MS }: { quietMs?: number } = {}): Promise<void> {
+  for (const { organizationId, syncRunId, walkIds, isRead } of await takeWaitingRuns({ quietMs, limit: BATCH_MAX })) {
+    for (const walkId of walkIds) await announce("read-source", { organizationId, syncRunId, walkId });
+    if (isRead) await announce("finish-run", { organizationId, syncRunId });
+  }
+  for (const due of await listDueIntegrations({ limit: BATCH_MAX })) await startDue(due);
+}
+
+async function startDue({ organizationId, integrationId }: { organizationId: OrganizationId; integrationId: IntegrationId }): Promise<void> {
+  const actor: SystemActor = { kind: "system", organizationId, name: "schedule" };
+  const effects: (() => Promise<void>)[] = [];
+  await inOrganization(organizationId, async (scope) => {
+    if (!(await takeDueSync(scope, integrationId, SYNC_INTERVAL_MS))) return;
+    const context = { actor, scope, afterCommit: (effect: () => Promise<void>) => effects.push(effect) };
+    await queueSyncRun(context, { scope: "INTEGRATION", integrationIds: [integrationId], trigger: "schedule", mode: "COMPLETE" });
+  });
+  for (const effect of effects) await effect();
+}

@@ -1,0 +1,5 @@
+import type { JobContext, JobOutcome, JobPayload } from "@/lib/jobs/definitions";
+import { readSource } from "@/lib/use-cases/sync-runs/read-source";
+
+export const readSourceHandler = (payload: JobPayload<"read-source">, { signal }: JobContext): Promise<JobOutcome> =>
+  readSource(payload, { signal });

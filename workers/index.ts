@@ -1,0 +1,35 @@
+import { closeProducer } from "@/lib/jobs/announce";
+import { env } from "@/lib/env";
+import { logger } from "@/lib/logger";
+import { reconcile } from "@/lib/use-cases/sync-runs/reconcile";
+import { handlers } from "./handlers";
+import { startWorker } from "./runtime";
+
+/** What a stop may take before the process ends all the same; what was under way goes on elsewhere. */
+const STOP_TIMEOUT_MS = 8_000;
+
+env();
+const worker = await startWorker(handlers);
+await reconcile();
+logger.info("the worker takes jobs");
+
+let isStopping = false;
+for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  process.on(signal, () => {
+    if (isStopping) return;
+    isStopping = true;
+    setTimeout(() => process.exit(0), STOP_TIMEOUT_MS).unref();
+    void stop();
+  });
+}
+
+async function stop(): Promise<void> {
+  try {
+    await worker.stop();
+    await closeProducer();
+  } catch (error) {
+    logger.warn({ error }, "the worker did not stop cleanly; its leases will expire");
+  }
+  logger.info("the worker has stopped");
+  process.exit(0);
+}
