@@ -67,3 +67,17 @@ export async function insertVersion(
     on conflict (organization_id, version) do nothing`;
   return inserted === 1;
 }
+
+/** Writes that Users were brought up to this version; the first time counts. */
+export async function markVersionApplied(scope: OrganizationScope, version: number): Promise<void> {
+  await scope.db.sourceOfTruthVersion.updateMany({
+    where: { organizationId: scope.organizationId, version, appliedAt: null },
+    data: { appliedAt: new Date() },
+  });
+}
+
+/** Since when the Organization has had no Source of Truth, before its first save. */
+export async function getFoundedAt(scope: OrganizationScope): Promise<Date> {
+  const { createdAt } = await scope.db.organization.findUniqueOrThrow({ where: { id: scope.organizationId }, select: { createdAt: true } });
+  return createdAt;
+}

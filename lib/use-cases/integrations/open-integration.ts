@@ -12,7 +12,7 @@ import { unsealSecrets } from "./integration-secrets";
 
 export interface OpenIntegration {
   readonly connector: Connector;
-  readonly context: ConnectorContext<unknown>;
+  readonly context: ConnectorContext<Record<string, unknown>>;
   readonly integration: { readonly id: IntegrationId; readonly name: string; readonly connectorId: string };
 }
 
