@@ -21,8 +21,8 @@ export async function stagePage(scope: OrganizationScope, page: StagedPage): Pro
     insert into staged_accounts (organization_id, walk_id, external_id, is_understood, kind, status, raw_status, email,
       employee_number, aliases, profile, raw, content_hash)
     select ${scope.organizationId}::uuid, ${page.walkId}::uuid, external_id, is_understood, kind::account_kind,
-      status::account_status, raw_status, profile ->> 'email', profile ->> 'employeeNumber', aliases, profile, raw,
-      decode(content_hash, 'hex')
+      status::account_status, raw_status, profile ->> 'email', profile ->> 'employeeNumber', aliases, profile,
+      coalesce(raw, 'null'::jsonb), decode(content_hash, 'hex')
     from jsonb_to_recordset(${JSON.stringify([...understood, ...aside])}::jsonb) as record (external_id text,
       is_understood boolean, kind text, status text, raw_status text, aliases text[], profile jsonb, raw jsonb,
       content_hash text)

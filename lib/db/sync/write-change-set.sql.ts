@@ -61,7 +61,7 @@ export async function writeChangeSet(settlement: Settlement, isApplied: boolean)
         from sync_targets target join sync_links link on link.user_id = target.user_id and link.is_new where target.is_new
       union all
       select user_id, 'LINK', null, null, rule, null, 'EXPLICIT', account_id from sync_links where not is_new)
-    select ${organizationId}::uuid, ${syncRunId}::uuid, difference.user_id, kind, field, before, after, access, reason, account_id,
+    select ${organizationId}::uuid, ${syncRunId}::uuid, difference.user_id, difference.kind, field, before, after, access, reason, account_id,
       account.integration_id, case when ${isApplied} then now() end
     from differences difference
     left join accounts account on account.organization_id = ${organizationId}::uuid and account.id = difference.account_id`;
