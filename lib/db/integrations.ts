@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { IntegrationId } from "@/lib/core/ids";
-import { Prisma, type IntegrationState } from "./generated/client";
+import { type Prisma, type IntegrationState } from "./generated/client";
 import type { OrganizationScope } from "./in-organization";
 
 /** A connection as its row says; credentials, file and counts stand elsewhere. */
@@ -23,8 +23,9 @@ export async function findIntegration(
   { lock = false }: { lock?: boolean } = {},
 ): Promise<IntegrationRecord | null> {
   if (lock) {
+    // Not `for update`: a walk that refers to the row may still be inserted, or two starts could wait for each other.
     await scope.db.$queryRaw`
-      select 1 from integrations where organization_id = ${scope.organizationId}::uuid and id = ${id}::uuid for update`;
+      select 1 from integrations where organization_id = ${scope.organizationId}::uuid and id = ${id}::uuid for no key update`;
   }
   const row = await scope.db.integration.findFirst({ where: { organizationId: scope.organizationId, id } });
   return row === null ? null : toRecord(row);

@@ -1,12 +1,25 @@
+import { accountsRouter } from "./accounts";
 import { activityRouter } from "./activity";
 import { apiTokensRouter } from "./api-tokens";
+import { os } from "./base";
+import { connectorsRouter } from "./connectors";
+import { integrationsRouter } from "./integrations";
 import { meRouter } from "./me";
 import { organizationsRouter } from "./organizations";
+import { sourceOfTruthRouter } from "./source-of-truth";
+import { syncRunsRouter } from "./sync-runs";
+import { usersRouter } from "./users";
 
 /** Every operation of the contract with its handler, one file per noun. */
-export const router = {
+export const router = os.router({
   me: meRouter,
   organizations: organizationsRouter,
+  connectors: connectorsRouter,
+  integrations: integrationsRouter,
+  sourceOfTruth: sourceOfTruthRouter,
+  syncRuns: syncRunsRouter,
+  users: usersRouter,
+  accounts: accountsRouter,
   apiTokens: apiTokensRouter,
   activity: activityRouter,
-};
+});

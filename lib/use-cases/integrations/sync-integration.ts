@@ -13,7 +13,7 @@ export const syncIntegration = useCase({
   input: z.object({ id: IntegrationId, mode: z.enum(["complete", "incremental"]).default("complete") }),
   run: async ({ input: { id, mode }, ...context }) => {
     const { scope } = context;
-    const { state, name, connector } = await getIntegrationRecord(scope, id, { lock: true });
+    const { state, name, connector } = await getIntegrationRecord(scope, id);
     if (state === "DISCONNECTED") throw new AppError("conflict", `${name} is disconnected. Reconnect it, then sync.`);
     if (getConnector(connector).manifest.reads === "file" && (await listFileStates(scope, [id])).length === 0) {
       throw new AppError("conflict", `${name} has no file yet. Upload one, then sync.`);

@@ -1,0 +1,74 @@
+import { findConnector } from "@/lib/connectors/registry";
+import { EMPTY_POLICY } from "@/lib/core/source-of-truth";
+import type { IntegrationId } from "@/lib/core/ids";
+import { countAccounts } from "@/lib/db/accounts";
+import type { OrganizationScope } from "@/lib/db/in-organization";
+import { findIntegrations } from "@/lib/db/integrations";
+import { findActiveRunId } from "@/lib/db/sync-runs";
+import { findVersions, getFoundedAt } from "@/lib/db/source-of-truth";
+import { countUsers } from "@/lib/db/users";
+import { type IntegrationStateWord, toStateWord } from "@/lib/use-cases/integrations/integration-view";
+
+export interface UserSourceView {
+  readonly integrationId: IntegrationId;
+  readonly rank: number;
+  readonly name: string;
+  readonly connector: string;
+  readonly connectorName: string;
+  readonly state: IntegrationStateWord;
+  readonly people: number;
+  readonly lastSyncAt: Date | null;
+  /** What is the matter and what to do; null where nothing is. */
+  readonly message: string | null;
+}
+
+export interface SourceOfTruthView {
+  readonly version: number;
+  readonly userSources: UserSourceView[];
+  readonly savedAt: Date;
+  readonly savedBy: { readonly id: string; readonly name: string } | null;
+  readonly appliedVersion: number | null;
+  readonly needsSync: boolean;
+  readonly sourcelessUsers: number;
+  readonly activeSyncRunId: string | null;
+}
+
+/** The newest saved version with how its sources are; version 0, with nobody listed, before the first save. */
+export async function getSourceOfTruthView(scope: OrganizationScope): Promise<SourceOfTruthView> {
+  const { newest, applied } = await findVersions(scope);
+  const policy = newest?.policy ?? EMPTY_POLICY;
+  const users = await countUsers(scope);
+  return {
+    version: newest?.version ?? 0,
+    userSources: await toUserSources(scope, policy.userSources.map(({ integrationId }) => integrationId)),
+    savedAt: newest?.savedAt ?? (await getFoundedAt(scope)),
+    savedBy: newest?.savedBy ?? null,
+    appliedVersion: applied?.version ?? null,
+    // An empty list decides nothing yet, so there is nothing to sync.
+    needsSync: policy.userSources.length > 0 && applied?.version !== newest?.version,
+    sourcelessUsers: users.reduce((sum, { sourceless }) => sum + sourceless, 0),
+    activeSyncRunId: await findActiveRunId(scope, { scope: "SOURCE_OF_TRUTH" }),
+  };
+}
+
+async function toUserSources(scope: OrganizationScope, ids: readonly IntegrationId[]): Promise<UserSourceView[]> {
+  const integrations = new Map((await findIntegrations(scope, ids)).map((integration) => [integration.id, integration]));
+  const people = new Map((await countAccounts(scope, ids)).map((count) => [count.integrationId, count.people]));
+  return ids.flatMap((id, index) => {
+    const integration = integrations.get(id);
+    if (integration === undefined) return [];
+    const { name, connector, lastSyncAt, state, lastError } = integration;
+    return {
+      integrationId: id,
+      rank: index + 1,
+      name,
+      connector,
+      connectorName: findConnector(connector)?.manifest.name ?? connector,
+      state: toStateWord(state),
+      people: people.get(id) ?? 0,
+      lastSyncAt,
+      message:
+        state === "DISCONNECTED" ? "Disconnected. Reconnect it, or remove it from the list." : (lastError?.message ?? null),
+    };
+  });
+}

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { findConnector } from "@/lib/connectors/registry";
+import { AppError } from "@/lib/core/errors";
+import { listFileStates } from "@/lib/db/integration-files";
+import { findIntegrations } from "@/lib/db/integrations";
+import { findVersions } from "@/lib/db/source-of-truth";
+import { queueSyncRun } from "@/lib/use-cases/sync-runs/queue-sync-run";
+import { useCase } from "@/lib/use-cases/use-case";
+
+/**
+ * Sync All Changes: reads every source that can be read and brings Users up to the newest version. Sources that are
+ * disconnected or wait for a file take part with what is known of them. Throws `conflict` when no source is listed.
+ */
+export const syncSourceOfTruth = useCase({
+  permission: "source-of-truth:sync",
+  input: z.object({}),
+  run: async ({ input: _, ...context }) => {
+    const { scope } = context;
+    const { newest } = await findVersions(scope);
+    const ids = newest?.policy.userSources.map(({ integrationId }) => integrationId) ?? [];
+    if (ids.length === 0) {
+      throw new AppError("conflict", "There is no User Source yet. Add one in Settings, Source of Truth, and save; then sync.");
+    }
+    const integrations = new Map((await findIntegrations(scope, ids)).map((integration) => [integration.id, integration]));
+    const withFile = new Set((await listFileStates(scope, ids)).map(({ integrationId }) => integrationId));
+    const readable = ids.filter((id) => {
+      const integration = integrations.get(id);
+      if (integration === undefined || integration.state === "DISCONNECTED") return false;
+      return findConnector(integration.connector)?.manifest.reads !== "file" || withFile.has(id);
+    });
+    return queueSyncRun(context, { scope: "SOURCE_OF_TRUTH", integrationIds: readable, trigger: "source-of-truth", mode: "COMPLETE" });
+  },
+});
