@@ -7,7 +7,7 @@ import { integrationsRouter } from "./integrations";
 import { meRouter } from "./me";
 import { organizationsRouter } from "./organizations";
 import { sourceOfTruthRouter } from "./source-of-truth";
-import { syncRunsRouter } from "./sync-runs";
+import { syncRuns } from "./sync-runs";
 import { usersRouter } from "./users";
 
 /** Every operation of the contract with its handler, one file per noun. */
@@ -17,7 +17,7 @@ export const router = os.router({
   connectors: connectorsRouter,
   integrations: integrationsRouter,
   sourceOfTruth: sourceOfTruthRouter,
-  syncRuns: syncRunsRouter,
+  syncRuns,
   users: usersRouter,
   accounts: accountsRouter,
   apiTokens: apiTokensRouter,
