@@ -64,3 +64,9 @@ export const api: ContractRouterClient<typeof contract> = createORPCClient(link)
 
 /** The same as options and keys for TanStack Query: `useQuery(apiQueries.users.list.queryOptions({ input }))`. */
 export const apiQueries = createTanstackQueryUtils(api);
+
+/** Sends a form of somebody who has no session yet, such as `/api/join`; throws `ApiError`. */
+export async function postForm(path: string, form: Readonly<Record<string, string>>): Promise<void> {
+  const url = new URL(path, window.location.origin);
+  await fetchOrThrow(new Request(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(form) }), {});
+}

@@ -1,0 +1,36 @@
+/** What an entry's action says after the actor's name and before the target's. */
+const WORDS: Readonly<Record<string, string>> = {
+  "api_token.created": "made API token",
+  "api_token.revoked": "revoked API token",
+  "integration.connected": "connected",
+  "integration.disconnected": "disconnected",
+  "integration.file_uploaded": "uploaded a file to",
+  "integration.reconnected": "reconnected",
+  "integration.updated": "changed the settings of",
+  "organization.created": "created Organization",
+  "organization.updated": "changed Organization",
+  "source_of_truth.saved": "saved",
+  "sync_run.approved": "approved",
+  "sync_run.discarded": "discarded",
+  "sync_run.cancelled": "cancelled",
+  "user.role_changed": "changed the role of",
+  "user.sign_in_link_created": "made a sign-in link for",
+  "user.sign_in_set": "set a way to sign in for",
+};
+
+/** In words; an action that has none yet is read out as it is written. */
+export function actionWords(action: string): string {
+  const [noun = "", verb = ""] = action.split(".");
+  return WORDS[action] ?? `${verb} ${noun}`.replaceAll("_", " ").trim();
+}
+
+export const ACTION_OPTIONS = Object.entries(WORDS).map(([value, words]) => ({ value, label: words.charAt(0).toUpperCase() + words.slice(1) }));
+
+const PAGES: Readonly<Record<string, string>> = { integration: "/integrations", sync_run: "/sync-runs", user: "/users" };
+
+/** Where the target of an entry can be looked at; null where it has no page of its own. */
+export function targetPath(target: { readonly type: string; readonly id: string }): string | null {
+  if (target.type === "source_of_truth") return "/settings/source-of-truth";
+  const page = PAGES[target.type];
+  return page === undefined ? null : `${page}/${target.id}`;
+}

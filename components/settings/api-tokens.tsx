@@ -1,0 +1,123 @@
+"use client";
+
+import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { DataTable, type Column } from "@/components/ui/data-table";
+import { Dialog } from "@/components/ui/dialog";
+import { EmptyState } from "@/components/ui/empty-state";
+import { errorDetails } from "@/components/ui/error-details";
+import { ErrorState } from "@/components/ui/error-state";
+import { Mono } from "@/components/ui/mono";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { api, apiQueries } from "@/lib/api/client";
+import type { z } from "zod";
+import type { ApiToken } from "@/lib/api/contract/settings";
+import { NewTokenDialog } from "./new-token-dialog";
+
+type Token = z.output<typeof ApiToken>;
+const PAGE = 50;
+
+const COLUMNS: readonly Column<Token>[] = [
+  { key: "name", header: "Name", render: (token) => token.name },
+  { key: "ends", header: "Ends in", width: "6rem", render: (token) => <Mono>{token.lastFour}</Mono> },
+  { key: "owner", header: "Made by", isSecondary: true, render: (token) => token.owner.name },
+  { key: "used", header: "Last used", width: "9rem", render: (token) => (token.lastUsedAt ? <RelativeTime at={token.lastUsedAt} /> : "Never") },
+  { key: "expires", header: "Ends", width: "9rem", render: (token) => (token.expiresAt ? <RelativeTime at={token.expiresAt} /> : "No end") },
+];
+
+function RevokeDialog({ token, onClose }: { token: Token | null; onClose: () => void }) {
+  const queryClient = useQueryClient();
+  const revoke = useMutation({
+    mutationFn: (id: string) => api.apiTokens.revoke({ id }),
+    onSuccess: async () => {
+      onClose();
+      await queryClient.invalidateQueries({ queryKey: apiQueries.apiTokens.key() });
+    },
+  });
+  return (
+    <Dialog
+      isOpen={token !== null}
+      onClose={onClose}
+      title={`Revoke ${token?.name ?? "this token"}?`}
+      actions={
+        <>
+          <Button variant="quiet" onPress={onClose}>
+            Keep it
+          </Button>
+          <Button variant="danger" isPending={revoke.isPending} onPress={() => token && revoke.mutate(token.id)}>
+            Revoke token
+          </Button>
+        </>
+      }
+    >
+      <p>Whatever uses it is refused from the next request on. A revoked token cannot be brought back.</p>
+      {revoke.error ? (
+        <p role="alert" className="mt-2 text-status-failed">
+          {errorDetails(revoke.error).message}
+        </p>
+      ) : null}
+    </Dialog>
+  );
+}
+
+export function ApiTokens() {
+  const [isCreating, setCreating] = useState(false);
+  const [revoking, setRevoking] = useState<Token | null>(null);
+  const tokens = useInfiniteQuery(
+    apiQueries.apiTokens.list.infiniteOptions({
+      input: (cursor: string | undefined) => ({ limit: PAGE, cursor }),
+      initialPageParam: undefined,
+      getNextPageParam: (last) => last.nextCursor ?? undefined,
+    }),
+  );
+  const create = <Button onPress={() => setCreating(true)}>New API token</Button>;
+  const rows = tokens.data?.pages.flatMap((each) => each.items) ?? [];
+  const revokeOf = (token: Token) => (
+    <Button variant="quiet" aria-label={`Revoke ${token.name}`} onPress={() => setRevoking(token)}>
+      Revoke
+    </Button>
+  );
+  return (
+    <section aria-labelledby="api-tokens" className="mt-10">
+      <div className="flex flex-wrap items-center justify-between gap-3 pb-3">
+        <h2 id="api-tokens" className="text-base font-semibold">
+          API tokens
+        </h2>
+        {rows.length > 0 ? create : null}
+      </div>
+      {tokens.error ? (
+        <ErrorState error={tokens.error} onRetry={tokens.refetch} />
+      ) : (
+        <DataTable
+          label="API tokens"
+          columns={[...COLUMNS, { key: "revoke", header: "", width: "6rem", align: "end", render: revokeOf }]}
+          rows={rows}
+          isLoading={tokens.isPending}
+          hasMore={tokens.hasNextPage}
+          isLoadingMore={tokens.isFetchingNextPage}
+          onLoadMore={() => void tokens.fetchNextPage()}
+          mobile={(token) => (
+            <div className="flex items-center justify-between gap-2">
+              <span className="min-w-0 truncate">
+                {token.name} <span className="text-muted">…{token.lastFour}</span>
+              </span>
+              {revokeOf(token)}
+            </div>
+          )}
+          empty={
+            <EmptyState title="No API tokens" action={create}>
+              A token lets a script use everything this page can do, under your name. The reference is at{" "}
+              <a className="underline underline-offset-2" href="/api/v1/docs">
+                /api/v1/docs
+              </a>
+              .
+            </EmptyState>
+          }
+        />
+      )}
+      <NewTokenDialog isOpen={isCreating} onClose={() => setCreating(false)} />
+      <RevokeDialog token={revoking} onClose={() => setRevoking(null)} />
+    </section>
+  );
+}
