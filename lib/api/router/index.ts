@@ -10,7 +10,7 @@ import { sourceOfTruthRouter } from "./source-of-truth";
 import { syncRuns } from "./sync-runs";
 import { usersRouter } from "./users";
 
-/** Every operation of the contract with its handler, one file per noun. */
+/** Every operation of the contract with its handler, one file per noun; the compiler refuses a contract that is not fulfilled. */
 export const router = os.router({
   me: meRouter,
   organizations: organizationsRouter,
