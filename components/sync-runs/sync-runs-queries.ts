@@ -35,11 +35,13 @@ export const syncRunQuery = (id: string) =>
     },
   });
 
+/** Read anew whenever the list is shown: approving a held run turns "would change" into "changed". */
 export const runChangesQuery = (id: string, query: (typeof CHANGE_GROUPS)[number]["query"]) =>
   apiQueries.syncRuns.changes.infiniteOptions({
     input: (cursor: string | undefined) => ({ id, limit: 50, ...query, ...(cursor !== undefined && { cursor }) }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    staleTime: 0,
   });
 
 export const quarantinedQuery = (id: string) =>

@@ -1,0 +1,82 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { errorDetails } from "@/components/ui/error-details";
+import { Form } from "@/components/ui/form";
+import { LinkButton } from "@/components/ui/link-button";
+import { TextField } from "@/components/ui/text-field";
+import { useUnsavedGuard } from "@/components/ui/use-unsaved-guard";
+import { useOrganizationPath } from "@/components/shell/use-organization-path";
+import { apiQueries } from "@/lib/api/client";
+import type { Connector } from "@/lib/api/contract/integrations";
+import { CheckOutcome } from "./check-outcome";
+import { ConnectorFields } from "./connector-fields";
+import { bannerError } from "./form-error";
+import { useConnectorForm } from "./use-connector-form";
+
+/** Name, settings and secrets of a new connection; a test is possible before anything is saved. */
+export function ConnectForm({ connector }: { connector: Connector }) {
+  const path = useOrganizationPath();
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  const [name, setName] = useState(connector.name);
+  const test = useMutation(apiQueries.integrations.test.mutationOptions());
+  const connect = useMutation(
+    apiQueries.integrations.create.mutationOptions({
+      onSuccess: async ({ id, reads }) => {
+        await queryClient.invalidateQueries({ queryKey: apiQueries.integrations.key() });
+        router.push(path(reads === "file" ? `/integrations/${id}/import` : `/integrations/${id}`));
+      },
+    }),
+  );
+  const failure = connect.error ?? test.error;
+  const form = useConnectorForm(connector, undefined, failure);
+  const hasFields = form.config.length + form.secrets.length > 0;
+  useUnsavedGuard(form.isDirty && !connect.isPending && !connect.isSuccess);
+
+  const runTest = () => {
+    connect.reset();
+    if (form.validate()) test.mutate({ connector: connector.id, ...form.body() });
+  };
+  const submit = () => {
+    test.reset();
+    if (form.validate() && name.trim() !== "") connect.mutate({ connector: connector.id, name: name.trim(), ...form.body() });
+  };
+  return (
+    <Form
+      label={`Connect ${connector.name}`}
+      onSubmit={submit}
+      error={bannerError(failure, form, ["name"])}
+      actions={
+        <>
+          <Button variant="primary" type="submit" isPending={connect.isPending}>
+            {connector.reads === "file" ? "Continue to the file" : "Connect"}
+          </Button>
+          {hasFields ? (
+            <Button isPending={test.isPending} isDisabled={connect.isPending} onPress={runTest}>
+              Test connection
+            </Button>
+          ) : null}
+          <LinkButton variant="quiet" href={path("/integrations")}>
+            Cancel
+          </LinkButton>
+        </>
+      }
+    >
+      <TextField
+        label="Name"
+        value={name}
+        onChange={setName}
+        maxLength={100}
+        isRequired
+        help="How this connection is called everywhere here."
+        error={name.trim() === "" ? "Enter a name." : failure ? errorDetails(failure).fields.name : undefined}
+      />
+      <ConnectorFields form={form} />
+      <CheckOutcome result={test.data} />
+    </Form>
+  );
+}

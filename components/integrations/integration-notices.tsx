@@ -1,0 +1,31 @@
+"use client";
+
+import { Banner } from "@/components/ui/banner";
+import { LinkButton } from "@/components/ui/link-button";
+import { useOrganizationPath } from "@/components/shell/use-organization-path";
+import type { Integration } from "@/lib/api/contract/integrations";
+
+/** What waits for a person: a broken connection with the way to mend it, a sync that runs, a place in User Sources. */
+export function IntegrationNotices({ integration }: { integration: Integration }) {
+  const path = useOrganizationPath();
+  const { activeSyncRunId, state, health, userSourceRank, accounts, connectorName } = integration;
+  return (
+    <>
+      {activeSyncRunId === null ? null : (
+        <Banner tone="accent" action={<LinkButton href={path(`/sync-runs/${activeSyncRunId}`)}>Watch the sync</LinkButton>}>
+          {connectorName} is being read now.
+        </Banner>
+      )}
+      {health.level === "green" || (state === "connected" && activeSyncRunId !== null) ? null : (
+        <Banner tone={health.level === "red" ? "danger" : "warning"}>
+          {health.message} {health.action}
+        </Banner>
+      )}
+      {userSourceRank === null && accounts > 0 && state !== "disconnected" ? (
+        <Banner action={<LinkButton href={path("/settings/source-of-truth")}>Choose User Sources</LinkButton>}>
+          Not a User Source: its accounts are read and matched, and make no Users of their own.
+        </Banner>
+      ) : null}
+    </>
+  );
+}

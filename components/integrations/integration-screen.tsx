@@ -1,0 +1,129 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { Button } from "@/components/ui/button";
+import { ErrorState } from "@/components/ui/error-state";
+import { LinkButton } from "@/components/ui/link-button";
+import { Page } from "@/components/ui/page";
+import { Section } from "@/components/ui/section";
+import { Skeleton } from "@/components/ui/skeleton";
+import { SourceMark } from "@/components/ui/source-mark";
+import { useOrganizationPath } from "@/components/shell/use-organization-path";
+import type { Connector, Integration } from "@/lib/api/contract/integrations";
+import { DisconnectDialog } from "./disconnect-dialog";
+import { IntegrationFacts } from "./integration-facts";
+import { IntegrationNotices } from "./integration-notices";
+import { IntegrationRuns } from "./integration-runs";
+import { canSync, syncWords } from "./integration-words";
+import { connectorsQuery, integrationQuery } from "./integrations-queries";
+import { ReconnectDialog } from "./reconnect-dialog";
+import { SettingsForm } from "./settings-form";
+import { StatusMapTable } from "./status-map-table";
+import { useSyncIntegration } from "./use-sync-integration";
+
+export function IntegrationScreen({ integrationId }: { integrationId: string }) {
+  const path = useOrganizationPath();
+  const integration = useQuery(integrationQuery(integrationId));
+  const connectors = useQuery(connectorsQuery());
+  const back = { href: path("/integrations"), label: "Integrations" };
+  const failed = [integration, connectors].find((query) => query.isError && !query.data);
+  if (failed)
+    return (
+      <Page title="Integration" back={back}>
+        <ErrorState error={failed.error} onRetry={() => failed.refetch()} />
+      </Page>
+    );
+  const connector = connectors.data?.items.find(({ id }) => id === integration.data?.connector);
+  if (!integration.data || !connector)
+    return (
+      <Page title={<Skeleton className="h-7 w-48" />} description={<Skeleton className="h-5 w-72 max-w-full" />} back={back}>
+        <div aria-busy="true" className="flex max-w-5xl flex-col gap-6">
+          <Skeleton className="h-14 w-full" />
+          <Skeleton className="h-40 w-full" />
+        </div>
+      </Page>
+    );
+  return <LoadedIntegration integration={integration.data} connector={connector} back={back} />;
+}
+
+interface LoadedProps {
+  integration: Integration;
+  connector: Connector;
+  back: { href: string; label: string };
+}
+
+function LoadedIntegration({ integration, connector, back }: LoadedProps) {
+  const [open, setOpen] = useQueryState("open", parseAsStringLiteral(["reconnect", "disconnect"]));
+  const close = () => void setOpen(null);
+  const isDisconnected = integration.state === "disconnected";
+  return (
+    <Page
+      title={<SourceMark connector={integration.connector} name={integration.name} />}
+      description={integration.name === connector.name ? connector.summary : `${connector.name}. ${connector.summary}`}
+      back={back}
+      actions={<HeadActions integration={integration} onReconnect={() => void setOpen("reconnect")} />}
+      banner={<IntegrationNotices integration={integration} />}
+    >
+      <div className="flex max-w-5xl flex-col gap-10">
+        <IntegrationFacts integration={integration} />
+        <Section title="Latest sync runs">
+          <IntegrationRuns integration={integration} />
+        </Section>
+        <Section title="Status map" description={`What each word of ${connector.name} means here. A word that is not listed is reported and never makes anyone active.`}>
+          <StatusMapTable connector={connector} />
+        </Section>
+        {isDisconnected ? null : (
+          <Section title="Settings">
+            <SettingsForm integration={integration} connector={connector} />
+          </Section>
+        )}
+        {isDisconnected ? null : (
+          <Section
+            title="Disconnect"
+            description="Keeps the record, its accounts and its people, and drops the credentials. Nothing is read any more."
+          >
+            <Button variant="danger" onPress={() => void setOpen("disconnect")}>
+              Disconnect {integration.name}
+            </Button>
+          </Section>
+        )}
+      </div>
+      <ReconnectDialog key={integration.state} integration={integration} connector={connector} isOpen={open === "reconnect"} onClose={close} />
+      <DisconnectDialog integration={integration} isOpen={open === "disconnect"} onClose={close} />
+    </Page>
+  );
+}
+
+/** One main action: sync, upload or, where neither can work, reconnect. */
+function HeadActions({ integration, onReconnect }: { integration: Integration; onReconnect: () => void }) {
+  const path = useOrganizationPath();
+  const sync = useSyncIntegration();
+  const { id, reads, state, activeSyncRunId } = integration;
+  const needsReconnect = state === "disconnected" || (state === "broken" && reads === "http");
+  return (
+    <>
+      {state === "connected" && reads === "http" ? <Button onPress={onReconnect}>Reconnect</Button> : null}
+      {needsReconnect ? (
+        <Button variant="primary" onPress={onReconnect}>
+          Reconnect
+        </Button>
+      ) : null}
+      {canSync(integration) ? (
+        <Button
+          variant={needsReconnect ? "secondary" : "primary"}
+          isPending={sync.isPending}
+          isDisabled={activeSyncRunId !== null}
+          onPress={() => sync.mutate({ id, mode: "complete" })}
+        >
+          {syncWords(integration)}
+        </Button>
+      ) : null}
+      {reads === "file" && state !== "disconnected" ? (
+        <LinkButton variant="primary" href={path(`/integrations/${id}/import`)}>
+          Upload a file
+        </LinkButton>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+import { fieldLabel } from "@/components/users/field-words";
+import type { Connector } from "@/lib/api/contract/integrations";
+
+/** What to do in the other system, numbered, and what will be read from it. */
+export function SetupSteps({ connector: { name, setupSteps, provides, reads } }: { connector: Connector }) {
+  return (
+    <section aria-labelledby="setup-steps">
+      <h2 id="setup-steps" className="mb-3 text-base font-medium">
+        {reads === "file" ? "Prepare the file" : `In ${name}`}
+      </h2>
+      <ol className="flex flex-col gap-3">
+        {setupSteps.map((step, index) => (
+          <li key={step} className="flex gap-3">
+            <span aria-hidden className="tabular inline-flex size-6 shrink-0 items-center justify-center rounded-full border border-border text-xs text-muted">
+              {index + 1}
+            </span>
+            <span className="max-w-[60ch] pt-0.5">{step}</span>
+          </li>
+        ))}
+      </ol>
+      <p className="mt-6 max-w-[60ch] text-muted">
+        Reads {provides.map((field) => fieldLabel(field).toLowerCase()).join(", ")} and status. Nothing is written to {reads === "file" ? "the file" : name}.
+      </p>
+    </section>
+  );
+}

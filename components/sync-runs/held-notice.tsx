@@ -1,0 +1,125 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { errorDetails } from "@/components/ui/error-details";
+import { apiQueries } from "@/lib/api/client";
+import type { SyncRun } from "@/lib/api/contract/sync-runs";
+import { counted, figure } from "./run-words";
+
+const changeTotal = ({ counts }: SyncRun): number => counts.usersCreated + counts.usersChanged;
+const changesWords = (run: SyncRun): string => {
+  const total = changeTotal(run);
+  return total === 1 ? "this change" : `these ${figure(total)} changes`;
+};
+
+/** Which limit, by how much, what is safe meanwhile; and exactly two ways on. */
+export function HeldNotice({ run }: { run: SyncRun }) {
+  const [open, setOpen] = useState<"apply" | "discard" | null>(null);
+  return (
+    <Banner
+      tone="warning"
+      action={
+        <>
+          <Button onPress={() => setOpen("discard")}>Discard</Button>
+          <Button variant="primary" onPress={() => setOpen("apply")}>
+            Apply {changesWords(run)}
+          </Button>
+        </>
+      }
+    >
+      <p className="font-medium">Held: this run would change more than its limits allow.</p>
+      <ul>
+        {run.heldBecause.map(({ limit, message, allowed, found }) => (
+          <li key={limit}>
+            {message}{" "}
+            <span className="tabular text-muted">
+              ({figure(found)} found, {figure(allowed)} allowed)
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p className="text-muted">Nobody is changed while it waits: everybody keeps their values and their sign-in.</p>
+      <ApplyDialog run={run} isOpen={open === "apply"} onClose={() => setOpen(null)} />
+      <DiscardDialog run={run} isOpen={open === "discard"} onClose={() => setOpen(null)} />
+    </Banner>
+  );
+}
+
+function useDecided(onClose: () => void) {
+  const queryClient = useQueryClient();
+  return {
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: apiQueries.syncRuns.key() });
+      onClose();
+    },
+    onError: () => queryClient.invalidateQueries({ queryKey: apiQueries.syncRuns.key() }),
+  };
+}
+
+function ApplyDialog({ run, isOpen, onClose }: { run: SyncRun; isOpen: boolean; onClose: () => void }) {
+  const approve = useMutation(apiQueries.syncRuns.approve.mutationOptions(useDecided(onClose)));
+  const { digest, counts } = run;
+  return (
+    <Dialog
+      isOpen={isOpen}
+      onClose={onClose}
+      title={`Apply ${changesWords(run)}?`}
+      actions={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button
+            variant="primary"
+            isPending={approve.isPending}
+            isDisabled={digest === null}
+            onPress={() => digest !== null && approve.mutate({ id: run.id, digest })}
+          >
+            Apply {changesWords(run)}
+          </Button>
+        </>
+      }
+    >
+      <p>
+        {counted(counts.accessLost, "person loses", "people lose")} sign-in, {counted(counts.usersCreated, "new person", "new people")},{" "}
+        {counted(counts.usersChanged, "person changes", "people change")}.
+      </p>
+      <p className="mt-2 text-muted">
+        Exactly the list shown here is applied; should it have changed meanwhile, the run is held again. The limits stay as they are.
+      </p>
+      {approve.isError ? <DialogError error={approve.error} /> : null}
+    </Dialog>
+  );
+}
+
+function DiscardDialog({ run, isOpen, onClose }: { run: SyncRun; isOpen: boolean; onClose: () => void }) {
+  const discard = useMutation(apiQueries.syncRuns.discard.mutationOptions(useDecided(onClose)));
+  return (
+    <Dialog
+      isOpen={isOpen}
+      onClose={onClose}
+      title="Discard this run?"
+      actions={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button variant="danger" isPending={discard.isPending} onPress={() => discard.mutate({ id: run.id })}>
+            Discard this run
+          </Button>
+        </>
+      }
+    >
+      <p>None of its changes are applied. The next sync reads the sources again and is held again if they still say the same.</p>
+      {discard.isError ? <DialogError error={discard.error} /> : null}
+    </Dialog>
+  );
+}
+
+function DialogError({ error }: { error: unknown }) {
+  return (
+    <div className="mt-3">
+      <Banner tone="danger">{errorDetails(error).message}</Banner>
+    </div>
+  );
+}
