@@ -71,6 +71,12 @@ describe("a walk", () => {
     expect(end).not.toHaveProperty("incompleteBecause");
   });
 
+  test("of empty pages under ever new cursors fails after a thousand, and one person starts the count anew", () => {
+    const empty = (count: number, name: string) => Array.from({ length: count }, (_, index) => page([], { nextCursor: `${name}${String(index)}` }));
+    expect(walk(empty(1_000, "a"))).toContain("1000 pages in a row on which nobody stands");
+    expect(walk([...empty(999, "a"), page(["1"], { nextCursor: "x" }), ...empty(999, "b"), page(["2"])])).toMatchObject({ accounts: 2, emptyPages: 0 });
+  });
+
   test("without end stops at its caps", () => {
     const endless = Array.from({ length: 6 }, (_, index) => page([String(index)], { nextCursor: `c${String(index)}` }));
     expect(walk(endless, { pagesMax: 5 })).toContain("did not end after 5 pages");

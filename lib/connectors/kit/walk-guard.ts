@@ -9,6 +9,8 @@ export interface WalkProgress {
   readonly pages: number;
   /** Records seen so far, those kept aside included. */
   readonly accounts: number;
+  /** Pages without anybody, in a row until now. */
+  readonly emptyPages: number;
   readonly lastTotal?: number | undefined;
   /** The first reason why this walk cannot prove absence; once set it stays. */
   readonly incompleteBecause?: string | undefined;
@@ -20,11 +22,15 @@ export type PageVerdict =
   | { readonly progress: WalkProgress; readonly failure?: undefined }
   | { readonly failure: ConnectorError; readonly progress?: undefined };
 
+// One is no end, and filtered lists give several; so many under ever new cursors are a source that lost its way.
+const EMPTY_PAGES_MAX = 1_000;
+
 /** Starts the memory of one walk; the caps end a source that would never end by itself. */
 export const startWalk = ({ itemsMax = 2_000_000, pagesMax = 20_000 } = {}): WalkProgress => ({
   cursorHashes: [],
   pages: 0,
   accounts: 0,
+  emptyPages: 0,
   itemsMax,
   pagesMax,
 });
@@ -43,12 +49,15 @@ export function checkPage(
   const seen = cursorUsed === undefined ? previous.cursorHashes : withCursor(previous.cursorHashes, cursorUsed);
   const pages = previous.pages + 1;
   const accounts = previous.accounts + page.accounts.length + page.quarantined.length;
+  const emptyPages = page.accounts.length + page.quarantined.length === 0 ? previous.emptyPages + 1 : 0;
   const more = page.nextCursor !== undefined;
 
   if (page.nextCursor !== undefined && seen.includes(hash(page.nextCursor)))
     return fail("The source answered with a page that was already read, so its list has no end.");
   if (more && page.accounts.length > 0 && newIds === 0)
     return fail("The source answers the same people again, so its list has no end.");
+  if (more && emptyPages >= EMPTY_PAGES_MAX)
+    return fail(`The source answered ${String(EMPTY_PAGES_MAX)} pages in a row on which nobody stands, and its list did not end.`);
   if (more && pages >= previous.pagesMax)
     return fail(`The list did not end after ${String(previous.pagesMax)} pages.`);
   if (accounts > previous.itemsMax)
@@ -61,6 +70,7 @@ export function checkPage(
       cursorHashes: seen,
       pages,
       accounts,
+      emptyPages,
       lastTotal: page.total ?? previous.lastTotal,
       ...(incompleteBecause !== undefined && { incompleteBecause }),
     },

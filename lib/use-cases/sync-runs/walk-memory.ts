@@ -8,6 +8,7 @@ const WalkMemory = z.object({
   cursorHashes: z.array(z.string()),
   pages: z.number(),
   accounts: z.number(),
+  emptyPages: z.number(),
   lastTotal: z.number().optional(),
   incompleteBecause: z.string().optional(),
   itemsMax: z.number(),
