@@ -94,13 +94,13 @@ export async function takeTurnsStartingRuns(scope: OrganizationScope): Promise<v
 /** The newest queued or running run that the filter fits. */
 export async function findActiveRunId(
   scope: OrganizationScope,
-  filter: { scope: "SOURCE_OF_TRUTH" } | { integrationIds: readonly IntegrationId[] },
+  filter: { scope: "SOURCE_OF_TRUTH"; integrationIds?: never } | { scope?: never; integrationIds: readonly IntegrationId[] },
 ): Promise<SyncRunId | null> {
   const row = await scope.db.syncRun.findFirst({
     where: {
       organizationId: scope.organizationId,
       state: { in: ["QUEUED", "RUNNING"] },
-      ...("scope" in filter
+      ...(filter.integrationIds === undefined
         ? { scope: filter.scope }
         : { walks: { some: { organizationId: scope.organizationId, integrationId: { in: [...filter.integrationIds] } } } }),
     },

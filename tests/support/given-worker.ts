@@ -1,4 +1,4 @@
-import { afterAll } from "vitest";
+import { afterAll, beforeAll } from "vitest";
 import type { OrganizationId, SyncRunId } from "@/lib/core/ids";
 import { inOrganization } from "@/lib/db/in-organization";
 import { closeProducer } from "@/lib/jobs/announce";
@@ -6,14 +6,16 @@ import { getSyncRunView, type SyncRunView } from "@/lib/use-cases/sync-runs/sync
 import { handlers } from "@/workers/handlers";
 import { type RunningWorker, startWorker } from "@/workers/runtime";
 
-/** A worker in this process, on the real queue, until the file has ended. */
-export async function givenWorker(): Promise<RunningWorker> {
-  const worker = await startWorker(handlers);
+/** Asks for a worker in this process, on the real queue, from the first test of the file or block to its last. */
+export function givenWorker(): void {
+  let worker: RunningWorker | undefined;
+  beforeAll(async () => {
+    worker = await startWorker(handlers);
+  });
   afterAll(async () => {
-    await worker.stop();
+    await worker?.stop();
     await closeProducer();
   });
-  return worker;
 }
 
 const ENDED = new Set(["held", "succeeded", "failed", "cancelled", "discarded"]);

@@ -22,7 +22,7 @@ type QueueContext = Pick<UseCaseContext<unknown>, "actor" | "scope" | "afterComm
 export async function queueSyncRun(context: QueueContext, request: SyncRunRequest): Promise<SyncRunView> {
   const { actor, scope } = context;
   await takeTurnsStartingRuns(scope);
-  const activeId = await findActiveRunId(scope, request.scope === "SOURCE_OF_TRUTH" ? { scope: request.scope } : request);
+  const activeId = await findActiveRunId(scope, request.scope === "SOURCE_OF_TRUTH" ? { scope: request.scope } : { integrationIds: request.integrationIds });
   if (activeId !== null) return joinRun(context, activeId, request);
   const startedById = actor.kind === "person" ? actor.userId : null;
   const id = await insertSyncRun(scope, { scope: request.scope, trigger: request.trigger, mode: request.mode, startedById });

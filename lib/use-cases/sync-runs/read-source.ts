@@ -81,16 +81,16 @@ async function waitFor({ organizationId, walkId }: ReadSourceIds): Promise<{ aga
   return waitMs === null ? undefined : { againInMs: waitMs };
 }
 
-/** Whether the walk reached its end before the time was up. */
+/** Whether the walk reached its end before the time was up; one page at least is read, so that every slice moves on. */
 async function readPages(reading: Reading, { signal, until }: { signal: AbortSignal; until: number }): Promise<boolean> {
   const { walk, source } = reading;
   let position: Position = { ...walk, memory: readWalkMemory(walk.progress) };
-  while (!signal.aborted && Date.now() < until) {
+  do {
     const cursor = position.cursor ?? undefined;
     const page = await source.connector.listAccounts(source.context, cursor);
     position = await savePage(reading, position, page);
     if (position.cursor === null) return true;
-  }
+  } while (!signal.aborted && Date.now() < until);
   return false;
 }
 
