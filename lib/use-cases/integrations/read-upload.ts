@@ -45,8 +45,7 @@ export async function readUpload(organizationId: OrganizationId, input: UploadIn
   const text = await readText(input.file);
   const parsed = parseCsv(text);
   if (parsed.problem !== undefined) throw refuse("file", parsed.problem);
-  const mapping = readMapping(input.mapping) ?? reuseMapping(parsed, known) ?? suggestMapping(parsed.headers);
-  return { name: nameOf(input), text, parsed, mapping, mappingProblem: findMappingProblem(parsed.headers, mapping) };
+  return { name: nameOf(input), text, parsed, ...chooseMapping(parsed, readMapping(input.mapping), known) };
 }
 
 /** A refusal that names the part of the form. */
@@ -72,9 +71,19 @@ function readMapping(mapping: UploadInput["mapping"]): Record<string, string> | 
   return Object.fromEntries(Object.entries(parsed.data).filter(([, field]) => field !== ""));
 }
 
-/** The same columns again mean the same as last time. */
-const reuseMapping = (parsed: ParsedCsv, known: Record<string, string> | null): Record<string, string> | undefined =>
-  known !== null && findMappingProblem(parsed.headers, known) === undefined ? known : undefined;
+/**
+ * The same columns again mean the same as last time. Where one of them is gone, nothing is guessed: without its status
+ * column, a list would make everybody on it ACTIVE.
+ */
+function chooseMapping(
+  { headers }: ParsedCsv,
+  given: Record<string, string> | undefined,
+  known: Record<string, string> | null,
+): Pick<ReadUpload, "mapping" | "mappingProblem"> {
+  const lost = given === undefined && known !== null ? findMappingProblem(headers, known) : undefined;
+  const mapping = given ?? (lost === undefined ? known : null) ?? suggestMapping(headers);
+  return { mapping, mappingProblem: lost ?? findMappingProblem(headers, mapping) };
+}
 
 function nameOf({ file, fileName }: UploadInput): string {
   const name = (fileName ?? (typeof file === "string" ? "" : file.name)).replaceAll("\0", "").trim();
