@@ -10,6 +10,7 @@ import { stopProcess } from "../scripts/processes.mjs";
 import { provisionRoles, roleUrls } from "../scripts/roles.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
+const WORKER_START_TIMEOUT_MS = 60_000;
 const KEYS = {
   APP_SECRET: "benchmark-benchmark-benchmark-benchmark",
   ENCRYPTION_KEY: Buffer.alloc(32, 9).toString("base64"),
@@ -74,16 +75,22 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-/** The product's worker as a deployment starts it. What it says is kept for the case that it ends by itself. */
-export function startWorker(onEnd: (error: Error) => void): Worker {
+/** The product's worker as a deployment starts it, once it takes jobs. What it says is kept for the case that it ends by itself. */
+export async function startWorker(onEnd: (error: Error) => void): Promise<Worker> {
   const log = path.join(mkdtempSync(path.join(tmpdir(), "lumos-bench-log-")), "worker.log");
   const file = openSync(log, "w");
-  const child = startProgram("workers/index.ts", ["ignore", file, file]);
+  const child = startProgram("workers/index.ts", ["ignore", file, file], { LOG_LEVEL: "info" });
   closeSync(file);
+  const said = (): string => readFileSync(log, "utf8");
   let stopping = false;
   child.once("exit", (code) => {
-    if (!stopping) onEnd(new Error(`The worker ended (code ${String(code)}):\n${readFileSync(log, "utf8").slice(-4_000)}`));
+    if (!stopping) onEnd(new Error(`The worker ended (code ${String(code)}):\n${said().slice(-4_000)}`));
   });
+  const deadline = Date.now() + WORKER_START_TIMEOUT_MS;
+  while (!said().includes("the worker takes jobs")) {
+    if (child.exitCode !== null || Date.now() > deadline) throw new Error(`The worker did not start:\n${said().slice(-4_000)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
   return {
     peakMegabytes: () => peakMegabytesOf(child),
     stop: async () => {

@@ -1,4 +1,4 @@
-import pg from "pg";
+import type pg from "pg";
 import type { SystemActor } from "../lib/core/access/actor";
 import { OrganizationId, SyncRunId } from "../lib/core/ids";
 import { createIntegration } from "../lib/use-cases/integrations/create-integration";

@@ -29,7 +29,7 @@ async function measureProduct(database: Database, client: pg.Client): Promise<{ 
 
 async function measureRuns(client: pg.Client, { actor, integrationIds }: Subject): Promise<Measured> {
   let ended: Error | undefined;
-  const worker = startWorker((error) => (ended = error));
+  const worker = await startWorker((error) => (ended = error));
   const measure = async (name: string, least: number, most: number): Promise<number> => {
     const failed = new Promise<never>((_, reject) => {
       const timer = setInterval(() => ended && reject(ended), 500);
