@@ -51,7 +51,8 @@ describe("previewing a file", () => {
     expect(mapped).toMatchObject({ mapping: { a: "email" }, people: 1, errors: [] });
     const unusable = await previewUpload(admin, { id, file: "a,b\nann@acme.test,x" });
     expect(unusable).toMatchObject({ mapping: {}, people: 0, rows: 1, errors: [{ line: 1 }] });
-    expect(await refusalOf(previewUpload(admin, { id, file: "a,b\n1,2", mapping: "{" }))).toMatchObject({ code: "invalid_input", fields: { mapping: expect.any(String) } });
+    const unreadable = await refusalOf(previewUpload(admin, { id, file: "a,b\n1,2", mapping: "{" }));
+    expect([unreadable.code, Object.keys(unreadable.fields)]).toEqual(["invalid_input", ["mapping"]]);
   });
 });
 
@@ -91,7 +92,9 @@ describe("finishing an import", () => {
     const { admin, id } = await givenCsv();
     expect(await refusalOf(uploadFile(admin, { id, file: "x".repeat(10 * 1024 * 1024 + 1) }))).toMatchObject({ code: "payload_too_large" });
     const latin1 = new File([new Uint8Array([0x61, 0x0a, 0xe9, 0x72])], "latin1.csv");
-    expect(await refusalOf(uploadFile(admin, { id, file: latin1 }))).toMatchObject({ code: "invalid_input", message: expect.stringContaining("UTF-8") });
+    const refusal = await refusalOf(uploadFile(admin, { id, file: latin1 }));
+    expect(refusal.code).toBe("invalid_input");
+    expect(refusal.message).toContain("UTF-8");
   });
 
   it("keeps a file with NUL characters without them", async () => {
