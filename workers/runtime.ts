@@ -6,6 +6,7 @@ import { loggerFor, logger } from "@/lib/logger";
 /** Reading waits for networks and settling for the database, so a few at once keep both busy. */
 const CONCURRENCY = 4;
 const RECONCILE_EVERY_MS = 5_000;
+const KEEP_SCHEDULE_EVERY_MS = 10_000;
 /** How long the queue believes in a worker that stays silent. */
 const LOCK_MS = 15_000;
 const STALLED_AFTER_MS = 5_000;
@@ -20,21 +21,27 @@ export async function startWorker(handlers: JobHandlers): Promise<RunningWorker>
   const stopping = new AbortController();
   const work = (job: Job, token?: string): Promise<void> => runJob(handlers, job, token, stopping.signal);
   const { worker, queue } = open(work);
-  worker.on("error", (error) => logger.warn({ error }, "the queue's connection failed"));
-  queue.on("error", (error) => logger.warn({ error }, "the queue's connection failed"));
-  await queue.upsertJobScheduler(
-    "reconcile",
-    { every: RECONCILE_EVERY_MS },
-    { name: "reconcile" satisfies JobName, data: {}, opts: { removeOnComplete: true, removeOnFail: true } },
-  );
+  worker.on("error", warnOfQueue);
+  queue.on("error", warnOfQueue);
+  await keepSchedule(queue);
   await worker.waitUntilReady();
+  // A queue that was emptied has lost the schedule as well, and with it what would find every other loss.
+  const schedule = setInterval(() => void keepSchedule(queue).catch(warnOfQueue), KEEP_SCHEDULE_EVERY_MS);
   return {
     async stop() {
+      clearInterval(schedule);
       stopping.abort(new Error("The worker stops."));
       await worker.close();
       await queue.close();
     },
   };
+}
+
+const warnOfQueue = (error: unknown): void => logger.warn({ error }, "the queue's connection failed");
+
+async function keepSchedule(queue: Pick<Queue, "upsertJobScheduler">): Promise<void> {
+  const template = { name: "reconcile" satisfies JobName, data: {}, opts: { removeOnComplete: true, removeOnFail: true } };
+  await queue.upsertJobScheduler("reconcile", { every: RECONCILE_EVERY_MS }, template);
 }
 
 function open(work: (job: Job, token?: string) => Promise<void>) {

@@ -43,9 +43,11 @@ async function joinRun(context: QueueContext, id: SyncRunId, request: SyncRunReq
 async function announceRun({ scope, afterCommit }: QueueContext, syncRunId: SyncRunId): Promise<SyncRunView> {
   const { walks } = await getSyncRunRecord(scope, syncRunId);
   const { organizationId } = scope;
-  for (const { id: walkId } of walks.filter(({ state }) => state === "queued")) {
-    afterCommit(() => announce("read-source", { organizationId, syncRunId, walkId }));
-  }
+  const queued = walks.filter(({ state }) => state === "queued");
+  // All at once: an unreachable queue then costs the caller one time-out, not one for each source.
+  afterCommit(async () => {
+    await Promise.all(queued.map(({ id: walkId }) => announce("read-source", { organizationId, syncRunId, walkId })));
+  });
   // Without a source there is nothing to read, and still a policy to apply.
   if (walks.length === 0) afterCommit(() => announce("finish-run", { organizationId, syncRunId }));
   return getSyncRunView(scope, syncRunId);
