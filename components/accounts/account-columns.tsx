@@ -19,7 +19,7 @@ export function useAccountColumns(): readonly Column<Account>[] {
     {
       key: "name",
       header: "Account",
-      width: "24%",
+      width: "17%",
       render: (account) => (
         <span title={`${accountName(account)}, id ${account.externalId}`} className="font-medium">
           {accountName(account)}
@@ -30,16 +30,16 @@ export function useAccountColumns(): readonly Column<Account>[] {
     {
       key: "source",
       header: "Integration",
-      width: "16%",
+      width: "14%",
       render: ({ source }) => (
         <Link href={path(`/integrations/${source.integrationId}`)} className="hover:underline">
           <SourceMark connector={source.connector} name={source.name} />
         </Link>
       ),
     },
-    { key: "status", header: "Account status", width: "18%", render: (account) => <AccountStatus account={account} /> },
-    { key: "user", header: "User", width: "24%", render: (account) => <Owner account={account} href={(id) => path(`/users/${id}`)} /> },
-    { key: "changedAt", header: "Changed", width: "8rem", isSecondary: true, render: ({ changedAt }) => <RelativeTime at={changedAt} /> },
+    { key: "status", header: "Account status", width: "17%", render: (account) => <AccountStatus account={account} /> },
+    { key: "user", header: "User", width: "22%", render: (account) => <Owner account={account} href={(id) => path(`/users/${id}`)} /> },
+    { key: "changedAt", header: "Changed", width: "7.5rem", align: "end", isSecondary: true, render: ({ changedAt }) => <RelativeTime at={changedAt} /> },
   ];
 }
 

@@ -1,19 +1,21 @@
-/** Why an account belongs to its User, as a sentence; rules come from lib/db/sync. */
+/** By which rule an account came to its User, as the end of "Linked …"; the rules are those of lib/db/sync. */
 export function linkWords(rule: string | null): string {
   switch (rule) {
     case null:
-      return "Linked.";
+      return "by a rule that was not written down";
     case "employee-number":
-      return "Linked by the same employee number.";
+      return "by the same employee number";
     case "email":
-      return "Linked by the same e-mail address.";
+      return "by the same e-mail address";
     case "alias":
-      return "Linked by one of its further e-mail addresses.";
-    case "created":
-      return "This account made the User.";
+      return "by one of its further e-mail addresses";
     case "person":
-      return "Linked by an Admin.";
+      return "by an Admin";
     default:
-      return `Linked by the rule “${rule}”.`;
+      return `by the rule “${rule}”`;
   }
 }
+
+/** The same as a sentence; the first account of a person is not linked but makes the User. */
+export const linkSentence = (rule: string | null): string =>
+  rule === "created" ? "This account made the User." : `Linked ${linkWords(rule)}.`;

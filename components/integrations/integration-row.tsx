@@ -37,10 +37,10 @@ export function IntegrationRow({ integration }: { integration: Integration }) {
         <p>{counted(people, "person", "people")}</p>
         <p className="text-xs text-muted">{counted(accounts, "account")}</p>
       </div>
-      <div className="text-xs text-muted lg:text-right">
+      <div className="text-right text-xs text-muted">
         <Freshness integration={integration} />
       </div>
-      <div className="relative col-start-2 row-start-1 lg:col-start-auto lg:row-start-auto">
+      <div className="relative col-start-2 row-start-1 justify-self-end lg:col-start-auto lg:row-start-auto">
         <RowMenu integration={integration} />
       </div>
     </li>

@@ -12,7 +12,7 @@ import { integrationsQuery } from "./integrations-queries";
 export function IntegrationsScreen() {
   const integrations = useQuery(integrationsQuery());
   return (
-    <Page title="Integrations" description="The systems that know your people. Connect one, then list it as a User Source to make its accounts Lumos Users.">
+    <Page title="Integrations" description="The systems that know your people, and how fresh is what they say.">
       <div className="flex flex-col gap-10">
         <Section title="Connected">
           {integrations.isError && !integrations.data ? (

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Change, SyncRun, SyncRunCounts } from "@/lib/api/contract/sync-runs";
 import { fieldLabel } from "@/components/users/field-words";
+import { linkWords } from "@/components/accounts/link-words";
 import { employeeStatusWord } from "@/components/users/status-words";
 
 /** "Sync All Changes", or the sync of one integration by its name. */
@@ -35,7 +36,7 @@ export const counted = (count: number, one: string, many = `${one}s`): string =>
 export function outcomeWords(run: SyncRun): string | undefined {
   const parts = outcomeParts(run.counts, run.state === "held");
   if (parts.length > 0) return parts.join(", ");
-  return run.state === "succeeded" ? "Nothing changed" : undefined;
+  return run.state === "succeeded" ? `${counted(run.counts.accountsRead, "account")} read, no User changed` : undefined;
 }
 
 function outcomeParts(counts: z.output<typeof SyncRunCounts>, isHeld: boolean): string[] {
@@ -43,6 +44,7 @@ function outcomeParts(counts: z.output<typeof SyncRunCounts>, isHeld: boolean): 
     [counts.accessLost, isHeld ? "would lose sign-in" : "lost sign-in"],
     [counts.usersCreated, isHeld ? "would be new" : "new"],
     [counts.usersChanged, isHeld ? "would change" : "changed"],
+    [counts.reviews, "wait for review"],
     [counts.quarantined, "kept aside"],
   ];
   return parts.filter(([count]) => count > 0).map(([count, words]) => `${figure(count)} ${words}`);
@@ -97,9 +99,36 @@ export function changedWhat(change: Change): string {
   }
 }
 
-/** A status is shown in our words, any other value as it stands; null was or became empty. */
-export const changedValue = (change: Change, value: string | null): string | null =>
-  value === null ? null : change.kind === "STATUS" || change.field === "employeeStatus" ? employeeStatusWord(value) : value;
+/** A status and a rule are shown in our words, any other value as it stands; null was or became empty. */
+export function changedValue(change: Change, value: string | null): string | null {
+  if (value === null) return null;
+  switch (change.kind) {
+    case "STATUS":
+      return employeeStatusWord(value);
+    case "LINK":
+      return linkWords(value);
+    case "FIELD":
+      return value;
+    case "CREATE":
+      // The new name, which stands beside it already.
+      return null;
+  }
+}
+
+/** Why it changed, where it is more than that a source says so. */
+export function reasonWords(reason: string): string | null {
+  switch (reason) {
+    case "EXPLICIT":
+    case "":
+      return null;
+    case "ABSENCE":
+      return "No source returns this person any more";
+    case "POLICY":
+      return "Because User Sources changed";
+    default:
+      return reason;
+  }
+}
 
 /** Seconds left to read the rest at the present rate; null where the total or the rate is unknown. */
 export function secondsLeft(source: { accounts: number; total: number | null; accountsPerSecond: number | null }): number | null {

@@ -94,15 +94,14 @@ function Outcome({ run }: { run: SyncRun }) {
 function RunHead({ run }: { run: SyncRun }) {
   const { startedAt, finishedAt, createdAt, state, mode } = run;
   return (
-    <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <span aria-live="polite">
+    <>
+      <span aria-live="polite" className="mr-2">
         <RunStateMark state={state} />
       </span>
-      <span>{startedWords(run)}</span>
-      <RelativeTime at={startedAt ?? createdAt} />
-      <span>{mode === "complete" ? "complete" : "changes only"}</span>
-      {startedAt !== null && finishedAt !== null ? <span>took {durationWords((Date.parse(finishedAt) - Date.parse(startedAt)) / 1_000)}</span> : null}
-    </span>
+      {startedWords(run)}, <RelativeTime at={startedAt ?? createdAt} />
+      {mode === "complete" ? " · complete" : " · changes only"}
+      {startedAt !== null && finishedAt !== null ? ` · took ${durationWords((Date.parse(finishedAt) - Date.parse(startedAt)) / 1_000)}` : ""}
+    </>
   );
 }
 

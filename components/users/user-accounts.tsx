@@ -6,7 +6,7 @@ import { Mark } from "@/components/ui/mark";
 import { Mono } from "@/components/ui/mono";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { SourceMark } from "@/components/ui/source-mark";
-import { linkWords } from "@/components/accounts/link-words";
+import { linkSentence } from "@/components/accounts/link-words";
 import { useOrganizationPath } from "@/components/shell/use-organization-path";
 import type { Account, UserDetail } from "@/lib/api/contract/users";
 
@@ -27,7 +27,7 @@ export function UserAccounts({ user }: { user: UserDetail }) {
           <div className="min-w-0">
             <p className="wrap-anywhere">{[account.name, account.email].filter((part) => part !== null).join(" · ")}</p>
             <p className="text-xs text-muted wrap-anywhere">
-              {linkWords(account.linkRule)} Id <Mono>{account.externalId}</Mono>, changed <RelativeTime at={account.changedAt} />.
+              {linkSentence(account.linkRule)} Id <Mono>{account.externalId}</Mono>, changed <RelativeTime at={account.changedAt} />.
             </p>
             {account.missingSince === null ? null : (
               <p className="text-xs">

@@ -7,18 +7,18 @@ import { personName } from "./person-name";
 const NONE = <span className="text-muted">None</span>;
 
 export const USER_COLUMNS: readonly Column<UserRow>[] = [
-  { key: "name", header: "Name", sortKey: "name", width: "22%", render: (user) => <span title={personName(user)}>{personName(user)}</span> },
-  { key: "email", header: "E-mail", sortKey: "email", width: "26%", render: ({ email }) => (email === null ? NONE : <span title={email}>{email}</span>) },
+  { key: "name", header: "Name", sortKey: "name", width: "19%", render: (user) => <span title={personName(user)}>{personName(user)}</span> },
+  { key: "email", header: "E-mail", sortKey: "email", width: "23%", render: ({ email }) => (email === null ? NONE : <span title={email}>{email}</span>) },
   {
     key: "employeeStatus",
     header: "Employee Status",
     sortKey: "statusChangedAt",
-    width: "9.5rem",
+    width: "8.5rem",
     render: ({ employeeStatus }) => <StatusMark status={employeeStatus} />,
   },
   { key: "title", header: "Title", isSecondary: true, render: ({ title }) => <span title={title ?? ""}>{title}</span> },
   { key: "department", header: "Department", isSecondary: true, render: ({ department }) => <span title={department ?? ""}>{department}</span> },
-  { key: "sources", header: "Sources", width: "20%", render: (user) => <UserSources user={user} /> },
+  { key: "sources", header: "Sources", width: "11.5rem", render: (user) => <UserSources user={user} /> },
 ];
 
 /** The first listed source by its name, further ones as a number. */
@@ -29,8 +29,8 @@ function UserSources({ user }: { user: UserRow }) {
     <span className="flex min-w-0 items-center gap-2">
       <SourceMark connector={first.connector} name={first.name} />
       {others.length > 0 ? (
-        <span className="shrink-0 text-xs text-muted" title={others.map(({ name }) => name).join(", ")}>
-          and {others.length} more
+        <span className="tabular shrink-0 text-xs text-muted" title={others.map(({ name }) => name).join(", ")}>
+          +{others.length}
         </span>
       ) : null}
     </span>

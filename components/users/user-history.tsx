@@ -8,8 +8,7 @@ import { pagedRows } from "@/components/ui/paged-rows";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Skeleton } from "@/components/ui/skeleton";
 import { SourceMark } from "@/components/ui/source-mark";
-import { BeforeAfter } from "@/components/sync-runs/change-row";
-import { changedWhat } from "@/components/sync-runs/run-words";
+import { ChangedWords } from "@/components/sync-runs/change-row";
 import { useOrganizationPath } from "@/components/shell/use-organization-path";
 import type { Change } from "@/lib/api/contract/sync-runs";
 import { userHistoryQuery } from "./users-queries";
@@ -43,13 +42,9 @@ export function UserHistory({ userId }: { userId: string }) {
 function HistoryRow({ change }: { change: Change }) {
   const path = useOrganizationPath();
   return (
-    <li className="grid min-h-10 gap-x-4 gap-y-0.5 py-2 sm:grid-cols-[8rem_9rem_minmax(0,1fr)_minmax(0,13rem)] sm:items-baseline">
+    <li className="grid min-h-10 gap-x-4 gap-y-0.5 py-2 sm:grid-cols-[8rem_minmax(0,1fr)_minmax(0,15rem)] sm:items-baseline">
       <span className="text-muted">{change.appliedAt === null ? "" : <RelativeTime at={change.appliedAt} />}</span>
-      <span>{changedWhat(change)}</span>
-      <span className="min-w-0 wrap-anywhere">
-        <BeforeAfter change={change} />
-        {change.reason === "" ? null : <span className="block text-xs text-muted">{change.reason}</span>}
-      </span>
+      <ChangedWords change={change} />
       <span className="flex min-w-0 flex-wrap items-center gap-x-3 text-muted">
         {change.source ? <SourceMark connector={change.source.connector} name={change.source.name} /> : (change.actor?.name ?? "")}
         {change.syncRunId === null ? null : (

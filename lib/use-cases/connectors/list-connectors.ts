@@ -21,7 +21,17 @@ function describe({ manifest, config, secrets }: Connector) {
     setupSteps: [...manifest.setupSteps],
     provides: [...manifest.provides],
     statusMap: manifest.statusMap.map((rule) => ({ ...rule })),
-    config: z.toJSONSchema(config, { io: "input" }),
-    secrets: z.toJSONSchema(secrets, { io: "input" }),
+    config: toFormSchema(config),
+    secrets: toFormSchema(secrets),
   };
 }
+
+// zod leaves examples out where a field is transformed; ours are of what is to be entered, so they stay.
+const toFormSchema = (schema: z.ZodObject) =>
+  z.toJSONSchema(schema, {
+    io: "input",
+    override: ({ zodSchema, jsonSchema }) => {
+      const examples = z.globalRegistry.get(zodSchema)?.examples;
+      if (Array.isArray(examples)) jsonSchema.examples = examples;
+    },
+  });
