@@ -80,7 +80,9 @@ describe("the Source of Truth", () => {
       expect(code).toBe("conflict");
       expect(message).toMatch(new RegExp(`^${admin.name} saved version ${String(version + 1)} on \\d{4}-\\d\\d-\\d\\d at \\d\\d:\\d\\d UTC`));
     }
-    expect(await refusalOf(saveSourceOfTruth(admin, { version: 2, userSources: [] }))).toMatchObject({ code: "conflict" });
+    for (const version of [-1, 2, 99]) {
+      expect(await refusalOf(saveSourceOfTruth(admin, { version, userSources: [] }))).toMatchObject({ code: "conflict" });
+    }
     expect((await getSourceOfTruth(admin, {})).version).toBe(5);
   });
 
