@@ -91,7 +91,7 @@ export function ApiTokens() {
       ) : (
         <DataTable
           label="API tokens"
-          columns={[...COLUMNS, { key: "revoke", header: "", width: "6rem", align: "end", render: revokeOf }]}
+          columns={[...COLUMNS, { key: "revoke", header: "Revoke", isHeaderHidden: true, width: "6rem", align: "end", render: revokeOf }]}
           rows={rows}
           isLoading={tokens.isPending}
           hasMore={tokens.hasNextPage}

@@ -37,16 +37,16 @@ export function Shell({ organization, person, role, theme, children }: ShellProp
     <div className="min-h-dvh sm:grid sm:grid-cols-[14rem_minmax(0,1fr)]">
       <a
         href="#content"
-        className="fixed top-2 left-2 z-50 -translate-y-16 rounded-lg bg-overlay px-3 py-2 shadow-overlay focus:translate-y-0"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-lg focus:bg-overlay focus:px-3 focus:py-2 focus:shadow-overlay"
       >
         Skip to content
       </a>
-      <div className="flex items-center gap-1 border-b border-border bg-rail px-2 py-1.5 sm:hidden">
+      <header className="flex items-center gap-1 border-b border-border bg-rail px-2 py-1.5 sm:hidden">
         <Button variant="quiet" isIconOnly aria-label="Open menu" onPress={() => setSheetOpen(true)}>
           <Menu aria-hidden />
         </Button>
         <span className="truncate font-semibold">{organization.name}</span>
-      </div>
+      </header>
       <div className="sticky top-0 hidden h-dvh border-r border-border bg-rail sm:block">{rail()}</div>
       <Modal.Backdrop isOpen={isSheetOpen} onOpenChange={setSheetOpen} className="justify-start sm:hidden">
         <Modal.Container className="m-0 h-full w-72 max-w-[85vw] flex-none items-stretch p-0" placement="center">

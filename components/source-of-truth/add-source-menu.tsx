@@ -10,7 +10,7 @@ export function AddSourceMenu({ offered, base, onAdd }: { offered: readonly Inte
   const sources = offered.map((integration) => ({
     id: integration.id,
     label: integration.name,
-    detail: `${integration.connectorName}, ${peopleWords(integration.people)}`,
+    detail: `${integration.connectorName}, ${integration.lastSyncAt === null ? "not synced yet" : peopleWords(integration.people)}`,
     onAction: () => onAdd(integration.id, integration.name),
   }));
   const none = { id: "none", label: "Every connected integration is listed", isDisabled: true };
@@ -18,6 +18,7 @@ export function AddSourceMenu({ offered, base, onAdd }: { offered: readonly Inte
     <ActionMenu
       label="Add source"
       trigger="Add source"
+      align="start"
       actions={[
         ...(sources.length > 0 ? sources : [none]),
         { id: "connect", label: "Connect another app", href: `${base}/integrations`, icon: <Plug aria-hidden className="size-4" /> },

@@ -14,6 +14,7 @@ import type { SourceOfTruth } from "@/lib/api/contract/source-of-truth";
 import { AddSourceMenu } from "./add-source-menu";
 import { ConflictBanner } from "./conflict-banner";
 import { RemovedSources } from "./removed-sources";
+import { putBack } from "./source-order";
 import { offeredSources, peopleWords, toSourceRows } from "./source-row";
 import { SyncAllChangesButton } from "./sync-all-changes-button";
 import { SyncAllChangesDialog } from "./sync-all-changes-dialog";
@@ -45,8 +46,9 @@ export function SourceOfTruthEditor({ base, saved, integrations }: EditorProps) 
 
   const known = toSourceRows(saved.userSources, integrations);
   const rowsOf = (ids: readonly string[]) => ids.flatMap((id) => known.get(id) ?? []);
+  const savedOrder = saved.userSources.map((source) => source.integrationId);
   const rows = rowsOf(draft.order);
-  const removed = rowsOf(saved.userSources.map((source) => source.integrationId).filter((id) => !draft.order.includes(id)));
+  const removed = rowsOf(savedOrder.filter((id) => !draft.order.includes(id)));
   const edit = (order: readonly string[], words: string) => {
     save.reset();
     draft.edit(order);
@@ -108,7 +110,7 @@ export function SourceOfTruthEditor({ base, saved, integrations }: EditorProps) 
         </EmptyState>
       )}
       <div className="mt-3 flex flex-col gap-3">
-        <RemovedSources rows={removed} onPutBack={(id) => edit([...draft.order, id], `${known.get(id)?.name ?? "The source"} is back, listed last.`)} />
+        <RemovedSources rows={removed} onPutBack={(id) => edit(putBack(draft.order, id, savedOrder), `${known.get(id)?.name ?? "The source"} is back.`)} />
         <div className="flex flex-wrap items-center justify-between gap-3">
           {rows.length > 0 ? addMenu : <span />}
           {saved.sourcelessUsers > 0 ? (

@@ -28,7 +28,8 @@ export function useSourceDraft(saved: SourceOfTruth): EditedOrder {
     baseVersion,
     isDirty: draft !== null && !isSameOrder(order, savedOrder),
     isConflict: draft !== null && draft.baseVersion !== saved.version && !isSameOrder(order, savedOrder),
-    edit: (next) => setDraft({ baseVersion, order: next }),
+    // Back where it began is no edit: it must not stand in the way of what others save.
+    edit: (next) => setDraft(baseVersion === saved.version && isSameOrder(next, savedOrder) ? null : { baseVersion, order: next }),
     reset: () => setDraft(null),
     rebase: () => setDraft({ baseVersion: saved.version, order }),
   };

@@ -65,15 +65,15 @@ export function UserSourcesList({ rows, base, onChange }: ListProps) {
           <span className="tabular w-6 shrink-0 py-1.5 text-center font-semibold" aria-label={`Number ${row.index + 1}`}>
             {row.index + 1}
           </span>
-          <div className="grid min-w-0 flex-1 gap-x-4 py-1.5 sm:grid-cols-[minmax(0,1fr)_7rem_9.5rem]">
-            <div className="min-w-0 font-medium">
+          <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 py-1.5 sm:grid sm:grid-cols-[minmax(0,1fr)_7rem_9.5rem]">
+            <div className="flex w-full min-w-0 items-center font-medium">
               <SourceMark connector={row.connector} name={row.name} />
             </div>
             <span className="tabular text-muted sm:text-right">{peopleWords(row.people)}</span>
             <span>
               <SourceHealth row={row} />
             </span>
-            <div className="sm:col-span-3">
+            <div className="w-full empty:hidden sm:col-span-3">
               <SourceTrouble row={row} base={base} />
             </div>
           </div>

@@ -23,6 +23,7 @@ export function ActionMenu({
   trigger,
   variant = "secondary",
   actions,
+  align = "end",
   className,
 }: {
   /** Names the menu, and the button too when `trigger` is only an icon. */
@@ -30,6 +31,8 @@ export function ActionMenu({
   trigger: ReactNode;
   variant?: ButtonVariant;
   actions: readonly MenuAction[];
+  /** Which edge of the button the list keeps to. */
+  align?: "start" | "end";
   className?: string;
 }) {
   const isIconOnly = typeof trigger !== "string";
@@ -38,7 +41,7 @@ export function ActionMenu({
       <Button variant={variant} {...(isIconOnly ? { "aria-label": label } : {})} {...(className === undefined ? {} : { className })}>
         {trigger}
       </Button>
-      <Dropdown.Popover placement="bottom end" className="max-w-[min(24rem,90vw)]">
+      <Dropdown.Popover placement={`bottom ${align}`} className="max-w-[min(24rem,90vw)]">
         <Dropdown.Menu aria-label={label} disabledKeys={actions.filter((action) => action.isDisabled).map((action) => action.id)}>
           {actions.map((action) => (
             <Dropdown.Item

@@ -10,12 +10,12 @@ export function ColumnHead({
   onSort,
   className,
 }: {
-  column: { readonly header: string; readonly sortKey?: string; readonly width?: string };
+  column: { readonly header: string; readonly sortKey?: string; readonly width?: string; readonly isHeaderHidden?: boolean };
   sort: string | undefined;
   onSort: ((sort: string) => void) | undefined;
   className: string;
 }) {
-  const { header, sortKey, width } = column;
+  const { header, sortKey, width, isHeaderHidden = false } = column;
   const isAscending = sortKey !== undefined && sort === sortKey;
   const isDescending = sortKey !== undefined && sort === `-${sortKey}`;
   const Arrow = isDescending ? ArrowDown : ArrowUp;
@@ -39,7 +39,7 @@ export function ColumnHead({
           <Arrow aria-hidden className={classNames("size-3.5", !isAscending && !isDescending && "invisible")} />
         </button>
       ) : (
-        header
+        <span className={isHeaderHidden ? "sr-only" : undefined}>{header}</span>
       )}
     </th>
   );

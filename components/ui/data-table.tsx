@@ -22,6 +22,8 @@ export interface Column<Row> {
   readonly sortKey?: string;
   /** CSS width; columns without one share what is left. */
   readonly width?: string;
+  /** For a column of buttons: its head is there for assistive technology only. */
+  readonly isHeaderHidden?: boolean;
   /** Left out below 1024 px. */
   readonly isSecondary?: boolean;
 }
