@@ -72,12 +72,11 @@ type Sources = Record<"okta" | "bamboohr" | "scim" | "csv", string>;
 async function connectEverything(api: PublicApi, target: DemoTarget): Promise<Sources> {
   const connect = (connector: string, name: string, baseUrl: string, secrets: Record<string, string>): Promise<string> =>
     connectOnce(api, { connector, name, config: { baseUrl }, secrets });
-  const [bamboohr, okta, scim, csv] = await Promise.all([
-    connect("bamboohr", "BambooHR", target.bamboohrUrl, { apiKey: DEMO_TOKENS.bamboohr }),
-    connect("okta", "Okta", target.oktaUrl, { apiToken: DEMO_TOKENS.okta }),
-    connect("scim", "Atlas Projects", target.scimUrl, { token: DEMO_TOKENS.scim }),
-    connectOnce(api, { connector: "csv", name: CSV_NAME, config: {}, secrets: {} }),
-  ]);
+  // One after the other: when one is refused, none of the others is still under way.
+  const bamboohr = await connect("bamboohr", "BambooHR", target.bamboohrUrl, { apiKey: DEMO_TOKENS.bamboohr });
+  const okta = await connect("okta", "Okta", target.oktaUrl, { apiToken: DEMO_TOKENS.okta });
+  const scim = await connect("scim", "Atlas Projects", target.scimUrl, { token: DEMO_TOKENS.scim });
+  const csv = await connectOnce(api, { connector: "csv", name: CSV_NAME, config: {}, secrets: {} });
   await uploadOnce(api, csv);
   // Their first reading was started by connecting them.
   await waitUntilQuiet(api);
