@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
 import { z } from "zod";
 import { renderControlPage } from "./control-page";
 import { Fault, type FaultTiming } from "./faults";
@@ -42,7 +43,7 @@ export async function answerControl(control: Control, request: IncomingMessage, 
     sendJson(response, 415, { error: "Send one command as application/json." });
     return;
   }
-  const command = Command.safeParse(parseJson(await readBody(request)));
+  const command = Command.safeParse(parseJson(await text(request)));
   if (!command.success) {
     sendJson(response, 400, { error: z.prettifyError(command.error) });
     return;
@@ -77,12 +78,6 @@ function obey(control: Control, command: Command): void {
 /** A field that was not sent must not overwrite one that is known. */
 const withoutAbsent = (fields: Record<string, string | undefined>): Record<string, string> =>
   Object.fromEntries(Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString("utf8");
-}
 
 function parseJson(text: string): unknown {
   try {

@@ -103,7 +103,7 @@ function renderList({ total }: ListPage, startIndex: number, users: readonly str
   return { status: 200, headers: SCIM_JSON, body: `${head.slice(0, -1)},"Resources":[${users.join(",")}]}` };
 }
 
-export function toScimUser(person: SourcePerson): WireRecord {
+function toScimUser(person: SourcePerson): WireRecord {
   const enterprise = {
     ...(person.employeeNumber !== undefined && { employeeNumber: person.employeeNumber }),
     ...(person.department !== undefined && { department: person.department }),

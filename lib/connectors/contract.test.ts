@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { startFakeBambooHr } from "@/demo/fake-bamboohr";
+import { BAMBOOHR_STATUSES, startFakeBambooHr } from "@/demo/fake-bamboohr";
 import { OKTA_STATUSES, startFakeOkta } from "@/demo/fake-okta";
 import type { FakeProvider } from "@/demo/fake-provider";
 import { startFakeScim } from "@/demo/fake-scim";
@@ -35,7 +35,7 @@ async function startCsv(): Promise<ContractSubject> {
 const subjects: Record<string, () => Promise<ContractSubject>> = {
   okta: async () => subjectOf("okta", await startFakeOkta({ port: 0, people: people(700, OKTA_STATUSES, (index) => `00u${String(index).padStart(6, "0")}`), token: TOKEN }), "apiToken"),
   // Numbers as ids, as BambooHR has them.
-  bamboohr: async () => subjectOf("bamboohr", await startFakeBambooHr({ port: 0, people: people(1_200, ["Active", "Inactive"], (index) => String(index + 1)), token: TOKEN }), "apiKey"),
+  bamboohr: async () => subjectOf("bamboohr", await startFakeBambooHr({ port: 0, people: people(1_200, BAMBOOHR_STATUSES, (index) => String(index + 1)), token: TOKEN }), "apiKey"),
   scim: async () => ({ ...subjectOf("scim", await startFakeScim({ port: 0, people: people(700, ["true", "false"], (index) => `u-${String(index)}`), token: TOKEN }), "token"), endsOnEmptyPage: true }),
   csv: startCsv,
 };

@@ -1,12 +1,10 @@
 import { createServer, type RequestListener } from "node:http";
-import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import express from "express";
+import express4 from "express4";
 import SCIMMY from "scimmy";
 import SCIMMYRouters from "scimmy-routers";
 
-// The alias has no types of its own; what is used of it did not change between the two.
-const express4 = createRequire(import.meta.url)("express4") as typeof express;
 const EXPRESS = { 4: express4, 5: express } as const;
 
 export interface ScimmyUser {

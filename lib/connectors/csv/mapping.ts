@@ -4,7 +4,7 @@ import { PROFILE_FIELDS } from "@/lib/core/accounts";
 export const CSV_TARGETS = [...PROFILE_FIELDS, "externalId", "status"] as const;
 export type CsvTarget = (typeof CSV_TARGETS)[number];
 
-export const isCsvTarget = (text: string): text is CsvTarget => CSV_TARGETS.some((target) => target === text);
+const isCsvTarget = (text: string): text is CsvTarget => CSV_TARGETS.some((target) => target === text);
 
 /**
  * Says what is wrong with a mapping for these columns, in words; undefined when it can be used. A file

@@ -1,8 +1,7 @@
 import type { z } from "zod";
 import type { AccountStatus, ProfileField, QuarantinedRecord, SourceAccount } from "@/lib/core/accounts";
 
-export const CONNECTOR_CATEGORIES = ["identity-provider", "hr", "directory", "app", "file"] as const;
-export type ConnectorCategory = (typeof CONNECTOR_CATEGORIES)[number];
+export type ConnectorCategory = "identity-provider" | "hr" | "directory" | "app" | "file";
 
 /** What the catalogue says of a connector; data only, so that screens and API show it without running it. */
 export interface ConnectorManifest {

@@ -6,8 +6,6 @@ import { ConnectorError } from "@/lib/connectors/kit/connector-error";
 import { timedOut, toStatusError, toTransportError } from "@/lib/connectors/kit/http-error";
 import { createRedactor } from "@/lib/connectors/kit/redact";
 
-export { assertAllowedTarget };
-
 /** Product and version, as GitHub and others require it; a test keeps it equal to package.json. */
 export const USER_AGENT = "lumos-user-sources/0.1.0";
 

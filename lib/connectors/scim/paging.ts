@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ConnectorError } from "@/lib/connectors/kit/connector-error";
 import type { ScimUserPage } from "@/lib/connectors/scim/schema";
 
-export const PAGE_SIZE = 200;
+const PAGE_SIZE = 200;
 
 const Position = z.discriminatedUnion("by", [
   z.object({
