@@ -9,7 +9,8 @@ const Counted = z.tuple([z.object({ count: z.number() })]);
 /**
  * Links Accounts without an owner to Users, and gives a User to each Account of a source that belongs to nobody
  * (DOMAIN rules 1 and 16). Sources go in the order of the policy, so arrival decides nothing. Writes temporary tables
- * only: `sync_links`, and `sync_reviews` for what the machine would have to guess.
+ * only: `sync_links`, and `sync_reviews` for what the machine would have to guess. `not exists`, never `not in`: beyond
+ * some hundred thousand links Postgres would compare each Account with every one of them.
  */
 export async function matchAccounts(settlement: Settlement): Promise<void> {
   if ((await collectUnlinked(settlement)) === 0) return;
@@ -33,8 +34,9 @@ async function waiting({ scope: { db } }: Settlement, rank: number): Promise<num
   const [{ count }] = Counted.parse(
     await db.$queryRaw`
       select count(*)::int as count from sync_unlinked
-      where rank = ${rank} and account_id not in (select account_id from sync_links)
-        and account_id not in (select account_id from sync_reviews)`,
+      where rank = ${rank}
+        and not exists (select from sync_links link where link.account_id = sync_unlinked.account_id)
+        and not exists (select from sync_reviews review where review.account_id = sync_unlinked.account_id)`,
   );
   return count;
 }
@@ -49,7 +51,8 @@ async function linkToKnown({ scope: { db } }: Settlement, rank: number | null): 
     create temporary table sync_verdicts on commit drop as
     with undecided as materialized (
       select * from sync_unlinked where rank is not distinct from ${rank}::int
-        and account_id not in (select account_id from sync_links) and account_id not in (select account_id from sync_reviews)),
+        and not exists (select from sync_links link where link.account_id = sync_unlinked.account_id)
+        and not exists (select from sync_reviews review where review.account_id = sync_unlinked.account_id)),
     hits as (
       select account_id, 1 as key, user_id from undecided join sync_known on kind = 1 and value = number
       union select account_id, 2, user_id from undecided join sync_known on kind = 2 and value = email
@@ -91,7 +94,8 @@ async function createUsers({ scope: { db } }: Settlement, rank: number): Promise
     insert into sync_links (account_id, user_id, rule, is_new)
     with undecided as materialized (
       select account_id, place, number, email, aliases from sync_unlinked where rank = ${rank}
-        and account_id not in (select account_id from sync_links) and account_id not in (select account_id from sync_reviews)),
+        and not exists (select from sync_links link where link.account_id = sync_unlinked.account_id)
+        and not exists (select from sync_reviews review where review.account_id = sync_unlinked.account_id)),
     keys as (
       select account_id, place, 'number' as kind, number as value from undecided where number is not null
       union all select account_id, place, 'address', email from undecided where email is not null
@@ -101,7 +105,7 @@ async function createUsers({ scope: { db } }: Settlement, rank: number): Promise
         select account_id, place, min(place) over (partition by kind, value) as first from keys) ranked
       where place > first)
     select account_id, uuidv7(), 'created', true from undecided
-    where account_id not in (select account_id from behind)
+    where not exists (select from behind where behind.account_id = undecided.account_id)
       -- Somebody whom this pass could already have found waits for the next one.
       and not exists (select from sync_known where kind = 1 and value = undecided.number)
       and not exists (select from sync_known where kind in (2, 3) and value = any (undecided.email || undecided.aliases))
@@ -133,6 +137,7 @@ async function reviewTheRest({ scope: { db } }: Settlement, rank: number): Promi
   await db.$executeRaw`
     insert into sync_reviews (account_id, candidates, reason)
     select account_id, '{}', 'ambiguous' from sync_unlinked
-    where rank = ${rank} and account_id not in (select account_id from sync_links)
-      and account_id not in (select account_id from sync_reviews)`;
+    where rank = ${rank}
+      and not exists (select from sync_links link where link.account_id = sync_unlinked.account_id)
+      and not exists (select from sync_reviews review where review.account_id = sync_unlinked.account_id)`;
 }
