@@ -16,6 +16,13 @@ const KEYS = {
   ENCRYPTION_KEY: Buffer.alloc(32, 9).toString("base64"),
 };
 
+const running: (() => Promise<void>)[] = [];
+
+/** Ends what was started last first; for a person who lost patience. */
+export async function stopEverything(): Promise<void> {
+  for (const stop of running.toReversed()) await stop().catch(() => undefined);
+}
+
 export interface Database {
   readonly name: string;
   /** As the owner, whom no row-level security binds. */
@@ -32,6 +39,7 @@ export async function startDatabase(): Promise<Database> {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   };
+  running.push(stop);
   const name = "lumos";
   const admin = new pg.Client({ connectionString: server.url("postgres") });
   try {
@@ -102,7 +110,9 @@ export async function startWorker(onEnd: (error: Error) => void): Promise<Worker
 }
 
 function startProgram(script: string, stdio: ("ignore" | "pipe" | "inherit" | number)[], env: Record<string, string> = {}): ChildProcess {
-  return spawn(process.execPath, ["--import", "tsx", path.join(ROOT, script)], { cwd: ROOT, stdio, env: { ...process.env, ...env } });
+  const child = spawn(process.execPath, ["--import", "tsx", path.join(ROOT, script)], { cwd: ROOT, stdio, env: { ...process.env, ...env } });
+  running.push(() => stopChild(child));
+  return child;
 }
 
 async function stopChild(child: ChildProcess): Promise<void> {

@@ -6,7 +6,7 @@ import pg from "pg";
 import { closeClients } from "../lib/db/clients";
 import { closeProducer } from "../lib/jobs/announce";
 import { measureFloor } from "./floor";
-import { type Database, describeMachine, startDatabase, startSources, startWorker } from "./machine";
+import { type Database, describeMachine, startDatabase, startSources, startWorker, stopEverything } from "./machine";
 import { listSources, measureSync, prepareOrganization, type Subject } from "./measure";
 import { compare, type Measured, toTable } from "./report";
 
@@ -73,4 +73,7 @@ async function main(): Promise<void> {
   }
 }
 
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => void stopEverything().then(() => process.exit(1)));
+}
 await main();
