@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { Actor } from "@/lib/core/access/actor";
 import { actorMay } from "@/lib/core/access/actor";
 import type { Permission } from "@/lib/core/access/permissions";
@@ -25,7 +25,8 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, rawInput: u
   const parsed = schema.safeParse(rawInput);
   if (parsed.success) return parsed.data;
   const fields = Object.fromEntries(parsed.error.issues.map((issue) => [issue.path.join("."), issue.message]));
-  throw new AppError("invalid_input", z.prettifyError(parsed.error), { cause: parsed.error, fields });
+  const sentences = Object.entries(fields).map(([field, message]) => (field === "" ? message : `${field}: ${message}`));
+  throw new AppError("invalid_input", sentences.join(" "), { cause: parsed.error, fields });
 }
 
 /** Checks the permission, parses the input, opens the Organization, then runs: in that order, always. */
