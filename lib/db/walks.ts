@@ -152,7 +152,7 @@ export async function endWalk(
 
 /** Puts the walk back before its first page and forgets what it had staged. */
 export async function restartWalk(scope: OrganizationScope, walkId: WalkId, state: "QUEUED" | "READING"): Promise<void> {
-  await removeStaged(scope, [walkId]);
+  await forgetPages(scope, [walkId]);
   await scope.db.quarantinedRecord.deleteMany({ where: { organizationId: scope.organizationId, walkId } });
   await scope.db.walk.updateMany({
     where: { organizationId: scope.organizationId, id: walkId },
@@ -163,7 +163,6 @@ export async function restartWalk(scope: OrganizationScope, walkId: WalkId, stat
       accounts: 0,
       quarantined: 0,
       total: null,
-      progress: {},
       finishedAt: null,
       isComplete: null,
       incompleteBecause: null,
@@ -171,9 +170,11 @@ export async function restartWalk(scope: OrganizationScope, walkId: WalkId, stat
   });
 }
 
-/** Drops the staged rows of walks whose run has ended. */
-export async function removeStaged(scope: OrganizationScope, walkIds: readonly WalkId[]): Promise<void> {
-  await scope.db.stagedAccount.deleteMany({ where: { organizationId: scope.organizationId, walkId: { in: [...walkIds] } } });
+/** Drops what walks of an ended run need no more: their staged rows and their memory between pages. */
+export async function forgetPages(scope: OrganizationScope, walkIds: readonly WalkId[]): Promise<void> {
+  const { organizationId } = scope;
+  await scope.db.stagedAccount.deleteMany({ where: { organizationId, walkId: { in: [...walkIds] } } });
+  await scope.db.walk.updateMany({ where: { organizationId, id: { in: [...walkIds] } }, data: { progress: {} } });
 }
 
 /** Ends every walk of the run that has not ended; a reader notices at its next page. */

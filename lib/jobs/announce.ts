@@ -29,7 +29,7 @@ export async function announce<Name extends JobName>(
     const added = opened.add(name, payload, { ...(jobId !== undefined && { jobId }), delay: delayMs, removeOnComplete: true, removeOnFail: true });
     await within(ANNOUNCE_TIMEOUT_MS, added);
   } catch (error) {
-    logger.warn({ error, job: name, ...payload }, "the queue did not take a job; the reconciler will announce it again");
+    logger.warn({ error, job: name, payload }, "the queue did not take a job; the reconciler will announce it again");
   }
 }
 

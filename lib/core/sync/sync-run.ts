@@ -14,8 +14,7 @@ export type SyncRunScope = (typeof SYNC_RUN_SCOPES)[number];
 export const SYNC_RUN_TRIGGERS = ["connect", "person", "schedule", "upload", "source-of-truth"] as const;
 export type SyncRunTrigger = (typeof SYNC_RUN_TRIGGERS)[number];
 
-export const WALK_STATES = ["queued", "reading", "read", "failed", "cancelled"] as const;
-export type WalkState = (typeof WALK_STATES)[number];
+export type WalkState = "queued" | "reading" | "read" | "failed" | "cancelled";
 
 /** Why a run did not end well, in words for the Admin. */
 export const SyncRunError = z.object({

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AppError } from "@/lib/core/errors";
 import { SyncRunId } from "@/lib/core/ids";
 import { updateSyncRun } from "@/lib/db/sync-runs";
-import { cancelWalks, listWalksWaitingFor, removeStaged } from "@/lib/db/walks";
+import { cancelWalks, listWalksWaitingFor, forgetPages } from "@/lib/db/walks";
 import { announce } from "@/lib/jobs/announce";
 import { useCase } from "@/lib/use-cases/use-case";
 import { recordDecision, takeSyncRun } from "./decide-held-run";
@@ -19,7 +19,7 @@ export const cancelSyncRun = useCase({
     }
     await cancelWalks(scope, run.id);
     await updateSyncRun(scope, run.id, { state: "cancelled", stage: "done", isFinished: true });
-    await removeStaged(scope, run.walks.map(({ id }) => id));
+    await forgetPages(scope, run.walks.map(({ id }) => id));
     await recordDecision({ actor, scope }, run, "sync_run.cancelled");
     const { organizationId } = scope;
     for (const waiting of await listWalksWaitingFor(scope, run.walks.map(({ integration }) => integration.id))) {

@@ -2,7 +2,7 @@ import type { OrganizationId, SyncRunId } from "@/lib/core/ids";
 import { inOrganization, LONG_TRANSACTION_MS, type OrganizationScope } from "@/lib/db/in-organization";
 import { countFinishAttempt, discardSuperseded, findSyncRun, holdSyncRun, type SyncRunRecord, updateSyncRun, type WalkRecord } from "@/lib/db/sync-runs";
 import { type SettledRun, settleRun } from "@/lib/db/sync/settle-run";
-import { countStaged, removeStaged, restartWalk } from "@/lib/db/walks";
+import { countStaged, forgetPages, restartWalk } from "@/lib/db/walks";
 import { announce } from "@/lib/jobs/announce";
 import { loggerFor } from "@/lib/logger";
 import { decideEnd, internalError, SUPERSEDED } from "./decide-end";
@@ -61,7 +61,7 @@ async function finish(scope: OrganizationScope, syncRunId: SyncRunId): Promise<v
     isFinished: !isHeld,
   });
   if (settled?.outcome === "applied") await markAppliedBy(scope, run, policyVersion);
-  await removeStaged(scope, run.walks.map(({ id }) => id));
+  await forgetPages(scope, run.walks.map(({ id }) => id));
 }
 
 /** An approval reads nothing again, so what was read for the list still counts. */
@@ -101,7 +101,7 @@ async function giveUp(scope: OrganizationScope, syncRunId: SyncRunId): Promise<v
   const run = await findSyncRun(scope, syncRunId);
   if (run === null || !(await holdSyncRun(scope, syncRunId))) return;
   await updateSyncRun(scope, syncRunId, { state: "failed", stage: "done", error: internalError(), isFinished: true });
-  await removeStaged(scope, run.walks.map(({ id }) => id));
+  await forgetPages(scope, run.walks.map(({ id }) => id));
 }
 
 async function announceWhatFollows({ organizationId, syncRunId }: FinishRunIds): Promise<void> {

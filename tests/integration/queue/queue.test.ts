@@ -17,7 +17,7 @@ it("brings every person of a source in, from the request to the end, and plans t
   const run = await whenEnded(organizationId, id);
 
   expect(run).toMatchObject({ state: "succeeded", error: null, counts: { accountsRead: 450 }, progress: { stage: "done" } });
-  expect(run.progress.sources).toMatchObject([{ state: "read", pages: 3, accounts: 450, total: 450, isComplete: true, message: "Read 450 accounts" }]);
+  expect(run.progress.sources).toMatchObject([{ state: "read", pages: 4, accounts: 450, total: 450, isComplete: true, message: "Read 450 accounts" }]);
   expect(await countAccounts(organizationId)).toBe(450);
   const integration = await inOrganization(organizationId, ({ db }) => db.integration.findFirstOrThrow({ where: { id: source.integrationId } }));
   expect(integration.lastSyncAt).not.toBeNull();

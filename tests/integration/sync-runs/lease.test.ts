@@ -1,6 +1,7 @@
 import { afterAll, expect, it } from "vitest";
 import type { OrganizationId, WalkId } from "@/lib/core/ids";
 import { inOrganization } from "@/lib/db/in-organization";
+import { holdSyncRun } from "@/lib/db/sync-runs";
 import { closeProducer } from "@/lib/jobs/announce";
 import { cancelSyncRun } from "@/lib/use-cases/sync-runs/cancel-sync-run";
 import { finishRun } from "@/lib/use-cases/sync-runs/finish-run";
@@ -70,7 +71,7 @@ it("hands a long walk on after its slice and loses no page between the slices", 
   while ((await readSource(ids, { signal, sliceMs: 1 })) !== undefined) slices += 1;
 
   expect(slices).toBeGreaterThan(1);
-  expect(await view()).toMatchObject({ progress: { sources: [{ state: "read", pages: 4, accounts: 650 }] } });
+  expect(await view()).toMatchObject({ progress: { sources: [{ state: "read", pages: 5, accounts: 650 }] } });
   expect([1, 201, 401, 601].map(source.asked)).toEqual([1, 1, 1, 1]);
 });
 
@@ -81,7 +82,7 @@ it("begins a walk again when a crash of the database took its staged pages", asy
 
   await readSource(ids, { signal });
 
-  expect(await view()).toMatchObject({ progress: { sources: [{ state: "read", pages: 3, accounts: 450 }] } });
+  expect(await view()).toMatchObject({ progress: { sources: [{ state: "read", pages: 4, accounts: 450 }] } });
   expect(source.asked(1)).toBe(2);
 });
 
@@ -126,4 +127,20 @@ it("finishes a run once, though two workers try", async () => {
   const row = await inOrganization(organizationId, ({ db }) => db.syncRun.findFirstOrThrow({ where: { id: ids.syncRunId } }));
   expect(row.finishedAt).not.toBeNull();
   expect(await countAccounts(organizationId)).toBe(30);
+});
+
+it("cannot be cancelled any more while its changes are being applied", async () => {
+  const { organizationId, admin, ids, view } = await givenRun(5);
+  await readSource(ids, { signal });
+
+  await inOrganization(organizationId, async (scope) => {
+    // What finishing a run does first, and keeps until its commit.
+    expect(await holdSyncRun(scope, ids.syncRunId)).toBe(true);
+    await expect(cancelSyncRun(admin, { id: ids.syncRunId })).rejects.toMatchObject({ code: "conflict" });
+    await finishRun(ids);
+  });
+
+  expect(await view()).toMatchObject({ state: "running", counts: { accountsChanged: 0 } });
+  await finishRun(ids);
+  expect(await view()).toMatchObject({ state: "succeeded", counts: { accountsChanged: 5 } });
 });
