@@ -14,12 +14,8 @@ import { runChangesQuery } from "./sync-runs-queries";
 
 /** Changes by kind, those that take access first. A group nobody is in says nothing. */
 export function RunChanges({ run }: { run: SyncRun }) {
-  if (changeCount(run) === 0)
-    return (
-      <p className="text-muted">
-        {run.state === "succeeded" ? "Nothing changed: everybody was up to date." : "Nobody was changed by this run."}
-      </p>
-    );
+  if (!hasChanges(run))
+    return <p className="text-muted">{run.state === "succeeded" ? "Nothing: no User differs from what the sources say." : "Nobody was changed by this run."}</p>;
   return (
     <div className="flex flex-col gap-6">
       {CHANGE_GROUPS.map((group) => (
@@ -29,7 +25,8 @@ export function RunChanges({ run }: { run: SyncRun }) {
   );
 }
 
-const changeCount = ({ counts }: SyncRun): number => counts.usersCreated + counts.usersChanged + counts.linked + counts.statusChanged;
+export const hasChanges = ({ counts }: SyncRun): boolean =>
+  counts.usersCreated + counts.usersChanged + counts.linked + counts.statusChanged + counts.accessLost > 0;
 
 function ChangeGroup({ run, group }: { run: SyncRun; group: (typeof CHANGE_GROUPS)[number] }) {
   const path = useOrganizationPath();

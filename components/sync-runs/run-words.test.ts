@@ -34,6 +34,6 @@ describe("time left", () => {
   });
 
   it("is said in the units people use", () => {
-    expect([12, 75, 3_720].map(durationWords)).toEqual(["12 s", "1 min 15 s", "1 h 2 min"]);
+    expect([0.2, 12, 75, 3_720].map(durationWords)).toEqual(["less than 1 s", "12 s", "1 min 15 s", "1 h 2 min"]);
   });
 });

@@ -137,7 +137,8 @@ export function secondsLeft(source: { accounts: number; total: number | null; ac
 }
 
 export function durationWords(seconds: number): string {
-  if (seconds < 60) return `${String(Math.max(0, Math.round(seconds)))} s`;
+  if (seconds < 1) return "less than 1 s";
+  if (seconds < 60) return `${String(Math.round(seconds))} s`;
   const minutes = Math.floor(seconds / 60);
   return minutes < 60 ? `${String(minutes)} min ${String(Math.round(seconds % 60))} s` : `${String(Math.floor(minutes / 60))} h ${String(minutes % 60)} min`;
 }

@@ -1,4 +1,5 @@
 import type { SyncRun } from "@/lib/api/contract/sync-runs";
+import { classNames } from "@/components/ui/class-names";
 import { Mark, type Shape, type Tone } from "@/components/ui/mark";
 import { SourceMark } from "@/components/ui/source-mark";
 import { counted, durationWords, figure, secondsLeft } from "./run-words";
@@ -24,9 +25,9 @@ export function SourceProgressList({ sources }: { sources: readonly Source[] }) 
             {STATES[source.state].word}
           </Mark>
           <div className="min-w-0">
-            <p className="wrap-anywhere">{source.error?.message ?? source.message}</p>
+            {source.state === "read" ? null : <p className="wrap-anywhere">{source.error?.message ?? source.message}</p>}
             {source.state === "reading" && source.total !== null ? <ReadingBar source={source} total={source.total} /> : null}
-            <p className="tabular text-xs text-muted">{progressWords(source)}</p>
+            <p className={classNames("tabular", source.state !== "read" && "text-xs text-muted")}>{progressWords(source)}</p>
             {source.isComplete === false && source.incompleteBecause !== null ? (
               <p className="mt-1 text-xs text-muted wrap-anywhere">Nobody counts as missing from it: {source.incompleteBecause}</p>
             ) : null}
@@ -56,7 +57,7 @@ function ReadingBar({ source, total }: { source: Source; total: number }) {
 function progressWords(source: Source): string {
   const left = source.state === "reading" ? secondsLeft(source) : null;
   return [
-    source.total === null ? counted(source.accounts, "account") : `${figure(source.accounts)} of ${counted(source.total, "account")}`,
+    source.total === null || source.state === "read" ? counted(source.accounts, "account") : `${figure(source.accounts)} of ${counted(source.total, "account")}`,
     counted(source.pages, "page"),
     source.state === "reading" && source.accountsPerSecond !== null ? `${figure(Math.round(source.accountsPerSecond))} a second` : "",
     left === null ? "" : `about ${durationWords(left)} left`,

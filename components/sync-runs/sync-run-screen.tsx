@@ -14,7 +14,7 @@ import { toast } from "@/components/ui/toast";
 import { useOrganizationPath } from "@/components/shell/use-organization-path";
 import { apiQueries } from "@/lib/api/client";
 import type { SyncRun } from "@/lib/api/contract/sync-runs";
-import { RunChanges } from "./run-changes";
+import { hasChanges, RunChanges } from "./run-changes";
 import { RunCounts } from "./run-counts";
 import { RunNotice } from "./run-notice";
 import { RunQuarantined } from "./run-quarantined";
@@ -78,7 +78,7 @@ function Outcome({ run }: { run: SyncRun }) {
     <>
       <Section title={isHeld ? "What it would change" : "What changed"}>
         <div className="flex flex-col gap-6">
-          <RunCounts counts={run.counts} />
+          {hasChanges(run) ? <RunCounts counts={run.counts} /> : null}
           <RunChanges run={run} />
         </div>
       </Section>

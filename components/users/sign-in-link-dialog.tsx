@@ -24,9 +24,9 @@ export function SignInLinkDialog({ user, isOpen, onClose }: { user: UserDetail; 
     <Dialog
       isOpen={isOpen}
       onClose={close}
-      title={create.data ? `Sign-in link for ${name}` : `Create a sign-in link for ${name}?`}
+      title={create.data || !user.signIn.maySignIn ? `Sign-in link for ${name}` : `Create a sign-in link for ${name}?`}
       actions={
-        create.data ? (
+        create.data || !user.signIn.maySignIn ? (
           <Button variant="primary" onPress={close}>
             Close
           </Button>
@@ -50,11 +50,15 @@ export function SignInLinkDialog({ user, isOpen, onClose }: { user: UserDetail; 
         </div>
       ) : (
         <div className="flex flex-col gap-3">
-          <p>Whoever opens the link chooses the password of {name}. {user.signIn.hasSignIn ? "The present password holds until then." : ""}</p>
-          {user.signIn.maySignIn ? null : (
-            <Banner tone="warning">
-              {name} is {employeeStatusWord(user.employeeStatus)} and stays refused at sign-in while that is so.
-            </Banner>
+          {user.signIn.maySignIn ? (
+            <p>
+              Whoever opens the link chooses the password of {name}. {user.signIn.hasSignIn ? "The present password holds until then." : ""}
+            </p>
+          ) : (
+            <p>
+              {name} is {employeeStatusWord(user.employeeStatus)} and cannot sign in, so a link would lead nowhere. The status comes from{" "}
+              {user.statusSource?.name ?? "here"}: change it there first.
+            </p>
           )}
           {create.isError ? <Banner tone="danger">{errorDetails(create.error).message}</Banner> : null}
         </div>
