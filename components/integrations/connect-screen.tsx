@@ -32,7 +32,7 @@ export function ConnectScreen({ connectorId }: { connectorId: string }) {
       </Page>
     );
   return (
-    <Page title={`Connect ${connector.name}`} description={connector.summary} back={back}>
+    <Page title={connector.reads === "file" ? `Connect a ${connector.name}` : `Connect ${connector.name}`} description={connector.summary} back={back}>
       <div className="grid max-w-5xl gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)]">
         <SetupSteps connector={connector} />
         <ConnectForm connector={connector} />

@@ -13,7 +13,7 @@ export const USER_COLUMNS: readonly Column<UserRow>[] = [
     key: "employeeStatus",
     header: "Employee Status",
     sortKey: "statusChangedAt",
-    width: "8.5rem",
+    width: "9.5rem",
     render: ({ employeeStatus }) => <StatusMark status={employeeStatus} />,
   },
   { key: "title", header: "Title", isSecondary: true, render: ({ title }) => <span title={title ?? ""}>{title}</span> },
