@@ -5,7 +5,7 @@ import { createTanstackQueryUtils } from "@orpc/tanstack-query";
 import { contract } from "./contract";
 
 /** A refusal of the API, as the screen needs it: `message` is written for people, `requestId` finds it in the log. */
-export class ApiError extends Error {
+class ApiError extends Error {
   override readonly name = "ApiError";
   constructor(
     message: string,
