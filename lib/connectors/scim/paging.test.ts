@@ -70,6 +70,10 @@ describe("a SCIM server", () => {
     expect(readAll(server)).toHaveLength(450);
   });
 
+  test.each([1, 199, 200, 390, 400, 449])("that always counts only %d of its 450 people is read beyond its count", (totalResults) => {
+    expect(readAll((query) => ({ ...(standard(ids(450))(query) as object), totalResults }))).toHaveLength(450);
+  });
+
   test("with cursors (RFC 9865) is read until a page without one, over an empty page", () => {
     const pages: Record<string, unknown> = {
       first: { totalResults: 3, Resources: ids(2), nextCursor: "a" },

@@ -11,8 +11,8 @@ const Position = z.discriminatedUnion("by", [
     /** Id of the very first person, by which a server that starts over is recognised. */
     firstId: z.string().optional(),
     /**
-     * `total`: the server's count tells the end. `confirm`: its first page claimed to be everything,
-     * which is believed only after asking for more. `empty`: only an empty page is the end.
+     * `total`: the server's count says that more follows. `confirm`: by its count everybody came, which is
+     * believed only after asking for more. `empty`: the count is worth nothing, only an empty page is the end.
      */
     until: z.enum(["total", "confirm", "empty"]),
   }),
@@ -68,15 +68,14 @@ function startsOver(position: IndexPosition, page: ScimUserPage, resources: read
   return echoesAnother || (position.firstId !== undefined && readId(resources[0]) === position.firstId);
 }
 
-function decideNext(position: IndexPosition, page: ScimUserPage, resources: readonly unknown[]): ScimPosition | undefined {
+function decideNext(position: IndexPosition, page: ScimUserPage, resources: readonly unknown[]): ScimPosition {
   const startIndex = position.startIndex + countDistinct(resources);
   const firstId = position.firstId ?? readId(resources[0]);
   const next = { by: "index", startIndex, ...(firstId !== undefined && { firstId }) } as const;
   const total = page.totalResults;
-  // People beyond a count that claimed to be complete: the count is the page's size, and worth nothing.
+  // People beyond a count that claimed to be complete: it is the page's size, or out of date, and worth nothing.
   if (position.until !== "total" || typeof total !== "number") return { ...next, until: "empty" };
-  if (startIndex <= total) return { ...next, until: "total" };
-  return position.startIndex === 1 ? { ...next, until: "confirm" } : undefined;
+  return { ...next, until: startIndex <= total ? "total" : "confirm" };
 }
 
 /** A person listed twice on a page takes one place: counting both would step over somebody on the next page. */
