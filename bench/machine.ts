@@ -34,9 +34,13 @@ export interface Database {
 export async function startDatabase(): Promise<Database> {
   const folder = mkdtempSync(path.join(tmpdir(), "lumos-bench-"));
   chmodSync(folder, 0o711);
-  const server = await startPostgres({ folder: path.join(folder, "postgres"), password: "bench", durable: true });
+  // BENCH_SLOW_MS shows the statements behind a slow run on stderr.
+  const slow = process.env["BENCH_SLOW_MS"];
+  const settings = slow === undefined ? {} : { log_min_duration_statement: slow };
+  const server = await startPostgres({ folder: path.join(folder, "postgres"), password: "bench", durable: true, settings });
   const stop = async (): Promise<void> => {
     await server.stop();
+    if (slow !== undefined) process.stderr.write(readFileSync(path.join(folder, "postgres.log")));
     rmSync(folder, { recursive: true, force: true });
   };
   running.push(stop);

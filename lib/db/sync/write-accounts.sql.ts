@@ -11,9 +11,13 @@ export interface WrittenAccounts {
  * complete walk did not return one step further towards missing. What did not change is not written.
  */
 export async function writeAccounts(scope: OrganizationScope, walk: JudgedWalk): Promise<WrittenAccounts> {
+  // Statistics know nothing yet of a walk that was staged a moment ago. Expecting one row where there are a hundred
+  // thousand, Postgres would compare each Account with each staged one.
+  await scope.db.$executeRaw`set local enable_nestloop = off`;
   const changed = (await updateChanged(scope, walk)) + (await insertNew(scope, walk));
   await markPresent(scope, walk);
   const missing = walk.isComplete ? await markMissing(scope, walk) : 0;
+  await scope.db.$executeRaw`set local enable_nestloop = on`;
   return { changed, missing };
 }
 
