@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { decideHealth } from "./integration-health";
+
+const at = new Date("2026-11-24T10:00:00Z");
+const lastError = { kind: "SOURCE_UNAVAILABLE", message: "Okta did not answer.", at };
+const http = { reads: "http", hasFile: false } as const;
+const well = { state: "CONNECTED", lastError: null, lastSyncAt: at } as const;
+
+describe("what an integration's card says", () => {
+  it.each([
+    ["all is well", well, http, "green", null],
+    ["it was never synced", { ...well, lastSyncAt: null }, http, "amber", "Sync"],
+    ["the last attempt failed", { ...well, lastError }, http, "amber", "Sync again"],
+    ["it syncs now, whatever was before", { ...well, lastError }, { ...http, unfinishedRun: { state: "RUNNING" } }, "green", null],
+    ["its changes are held", well, { ...http, unfinishedRun: { state: "HELD" } }, "amber", "Look at the held changes"],
+    ["its credentials were refused", { ...well, state: "BROKEN", lastError }, http, "red", "Reconnect"],
+    ["it was disconnected", { ...well, state: "DISCONNECTED" }, http, "amber", "Reconnect"],
+    ["it waits for its first file", { ...well, lastSyncAt: null }, { reads: "file", hasFile: false }, "amber", "Upload a file"],
+    ["its file cannot be read", { ...well, state: "BROKEN", lastError }, { reads: "file", hasFile: true }, "red", "Upload the file again"],
+  ] as const)("when %s", (_, integration, about, level, action) => {
+    const health = decideHealth(integration, about);
+    expect(health).toMatchObject({ level, action });
+    expect(health.message).not.toBe("");
+  });
+
+  it("repeats the provider's words rather than ours", () => {
+    expect(decideHealth({ ...well, state: "BROKEN", lastError }, http).message).toBe(lastError.message);
+  });
+});
