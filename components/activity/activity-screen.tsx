@@ -52,7 +52,13 @@ export function ActivityScreen({ base }: { base: string }) {
       getNextPageParam: (last) => last.nextCursor ?? undefined,
     }),
   );
-  const filter = { key: "action", label: "What", value: action, options: ACTION_OPTIONS, onChange: (value: string | null) => void setAction(value) };
+  const filter = {
+    key: "action",
+    label: "What",
+    value: action,
+    options: ACTION_OPTIONS,
+    onChange: (value: string | null) => void setAction(value),
+  };
   return (
     <Page title="Activity" description="Who did what in this Organization, newest first. Entries cannot be changed.">
       <FilterBar filters={[filter]} />

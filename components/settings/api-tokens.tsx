@@ -22,8 +22,18 @@ const COLUMNS: readonly Column<Token>[] = [
   { key: "name", header: "Name", render: (token) => token.name },
   { key: "ends", header: "Ends in", width: "6rem", render: (token) => <Mono>{token.lastFour}</Mono> },
   { key: "owner", header: "Made by", isSecondary: true, render: (token) => token.owner.name },
-  { key: "used", header: "Last used", width: "9rem", render: (token) => (token.lastUsedAt ? <RelativeTime at={token.lastUsedAt} /> : "Never") },
-  { key: "expires", header: "Ends", width: "9rem", render: (token) => (token.expiresAt ? <RelativeTime at={token.expiresAt} /> : "No end") },
+  {
+    key: "used",
+    header: "Last used",
+    width: "9rem",
+    render: (token) => (token.lastUsedAt ? <RelativeTime at={token.lastUsedAt} /> : "Never"),
+  },
+  {
+    key: "expires",
+    header: "Ends",
+    width: "9rem",
+    render: (token) => (token.expiresAt ? <RelativeTime at={token.expiresAt} /> : "No end"),
+  },
 ];
 
 function RevokeDialog({ token, onClose }: { token: Token | null; onClose: () => void }) {

@@ -58,8 +58,23 @@ function NewToken({ onClose }: { onClose: () => void }) {
         </>
       }
     >
-      <TextField label="Name" value={name} onChange={setName} error={fields["name"]} maxLength={100} help="What will use it." isRequired autoFocus />
-      <SelectField label="Valid for" options={LIFETIMES} value={lifetime} onChange={setLifetime} help="It has your rights as they are at each request." />
+      <TextField
+        label="Name"
+        value={name}
+        onChange={setName}
+        error={fields["name"]}
+        maxLength={100}
+        help="What will use it."
+        isRequired
+        autoFocus
+      />
+      <SelectField
+        label="Valid for"
+        options={LIFETIMES}
+        value={lifetime}
+        onChange={setLifetime}
+        help="It has your rights as they are at each request."
+      />
     </Form>
   );
 }

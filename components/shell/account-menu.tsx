@@ -1,6 +1,6 @@
 "use client";
 
-import { Dropdown } from "@heroui/react";
+import { Dropdown, Header } from "@heroui/react";
 import { signOut } from "next-auth/react";
 import { Button } from "@/components/ui/button";
 import { chooseTheme, THEMES, toTheme, type Theme } from "./theme";
@@ -51,6 +51,7 @@ export function AccountMenu({ person, base, theme }: { person: Person; base: str
             selectedKeys={[chosen]}
             onSelectionChange={(keys) => choose(toTheme(String([...keys][0] ?? "system")))}
           >
+            <Header className="px-2.5 pt-2 pb-1 text-xs text-muted">Theme</Header>
             {THEMES.map((each) => (
               <Dropdown.Item key={each} id={each} textValue={`Theme: ${THEME_WORDS[each]}`}>
                 <Dropdown.ItemIndicator />

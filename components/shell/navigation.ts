@@ -1,4 +1,4 @@
-import { Activity, BadgeCheck, Building2, Plug, RefreshCw, Users, UsersRound, type LucideIcon } from "lucide-react";
+import { Activity, BadgeCheck, Building2, CircleUser, Plug, RefreshCw, Users, UsersRound, type LucideIcon } from "lucide-react";
 
 export interface Place {
   readonly path: string;
@@ -18,6 +18,9 @@ export const SETTINGS: readonly Place[] = [
   { path: "/settings/source-of-truth", label: "Source of Truth", Icon: BadgeCheck },
   { path: "/settings", label: "Organization", Icon: Building2 },
 ];
+
+/** All there is for somebody who is no Admin. */
+export const OWN_PLACES: readonly Place[] = [{ path: "/me", label: "My account", Icon: CircleUser }];
 
 /** The place a path belongs to: itself or one of the pages below it; the longest match where several fit. */
 export function isCurrentPlace(pathname: string, base: string, path: string): boolean {

@@ -13,7 +13,7 @@ export function PermissionGate({ role, base, children }: { role: Role; base: str
   if (role === "ADMIN" || pathname === `${base}/me`) return children;
   return (
     <Page title="This page is for Admins">
-      <EmptyState title="You may see your own account" action={<LinkButton href={`${base}/me`}>My account</LinkButton>}>
+      <EmptyState title="Your own account is open to you" action={<LinkButton href={`${base}/me`}>My account</LinkButton>}>
         Ask an Admin of your Organization if you need more.
       </EmptyState>
     </Page>

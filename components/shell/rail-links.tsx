@@ -2,7 +2,8 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { isCurrentPlace, PLACES, SETTINGS, type Place } from "./navigation";
+import type { Role } from "@/lib/core/access/roles";
+import { isCurrentPlace, OWN_PLACES, PLACES, SETTINGS, type Place } from "./navigation";
 
 function RailLink({ base, place, onNavigate }: { base: string; place: Place; onNavigate: (() => void) | undefined }) {
   const isCurrent = isCurrentPlace(usePathname(), base, place.path);
@@ -21,24 +22,27 @@ function RailLink({ base, place, onNavigate }: { base: string; place: Place; onN
   );
 }
 
-export function RailLinks({ base, onNavigate }: { base: string; onNavigate?: () => void }) {
+export function RailLinks({ base, role, onNavigate }: { base: string; role: Role; onNavigate?: (() => void) | undefined }) {
+  const places = role === "ADMIN" ? PLACES : OWN_PLACES;
   return (
     <nav aria-label="Main" className="flex flex-col gap-4">
       <ul className="flex flex-col gap-0.5">
-        {PLACES.map((place) => (
+        {places.map((place) => (
           <RailLink key={place.path} base={base} place={place} onNavigate={onNavigate} />
         ))}
       </ul>
-      <div>
-        <h2 id="rail-settings" className="px-2.5 pb-1 text-xs text-muted">
-          Settings
-        </h2>
-        <ul aria-labelledby="rail-settings" className="flex flex-col gap-0.5">
-          {SETTINGS.map((place) => (
-            <RailLink key={place.path} base={base} place={place} onNavigate={onNavigate} />
-          ))}
-        </ul>
-      </div>
+      {role === "ADMIN" ? (
+        <div>
+          <h2 id="rail-settings" className="px-2.5 pb-1 text-xs text-muted">
+            Settings
+          </h2>
+          <ul aria-labelledby="rail-settings" className="flex flex-col gap-0.5">
+            {SETTINGS.map((place) => (
+              <RailLink key={place.path} base={base} place={place} onNavigate={onNavigate} />
+            ))}
+          </ul>
+        </div>
+      ) : null}
     </nav>
   );
 }

@@ -28,7 +28,7 @@ export function Shell({ organization, person, role, theme, children }: ShellProp
     <div className="flex h-full flex-col gap-3 p-3">
       <OrganizationSwitcher organization={organization} />
       <div className="min-h-0 flex-1 overflow-y-auto">
-        {role === "ADMIN" ? <RailLinks base={base} {...(onNavigate ? { onNavigate } : {})} /> : null}
+        <RailLinks base={base} role={role} onNavigate={onNavigate} />
       </div>
       <AccountMenu person={person} base={base} theme={theme} />
     </div>

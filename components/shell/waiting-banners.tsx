@@ -45,8 +45,11 @@ export function WaitingBanners({ base }: { base: string }) {
           ))}
       {!isAtSources && needsSync ? (
         <Banner tone="accent" action={<SyncAllChangesButton base={base} />}>
-          Changes to the <Link href={`${base}/settings/source-of-truth`} className="underline underline-offset-2">Source of Truth</Link> are
-          saved and wait to be synced. Users follow the earlier version until then.
+          Changes to the{" "}
+          <Link href={`${base}/settings/source-of-truth`} className="underline underline-offset-2">
+            Source of Truth
+          </Link>{" "}
+          are saved and wait to be synced. Users follow the earlier version until then.
         </Banner>
       ) : null}
     </div>

@@ -6,7 +6,15 @@ import type { Integration } from "@/lib/api/contract/integrations";
 import { peopleWords } from "./source-row";
 
 /** Offers connected integrations only, and says where to connect another. */
-export function AddSourceMenu({ offered, base, onAdd }: { offered: readonly Integration[]; base: string; onAdd: (id: string, name: string) => void }) {
+export function AddSourceMenu({
+  offered,
+  base,
+  onAdd,
+}: {
+  offered: readonly Integration[];
+  base: string;
+  onAdd: (id: string, name: string) => void;
+}) {
   const sources = offered.map((integration) => ({
     id: integration.id,
     label: integration.name,

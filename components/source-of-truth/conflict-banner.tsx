@@ -6,7 +6,15 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import type { SourceOfTruth } from "@/lib/api/contract/source-of-truth";
 
 /** Two people edited at once: nothing is lost, a person decides which order stays. */
-export function ConflictBanner({ saved, onLoadTheirs, onKeepMine }: { saved: SourceOfTruth; onLoadTheirs: () => void; onKeepMine: () => void }) {
+export function ConflictBanner({
+  saved,
+  onLoadTheirs,
+  onKeepMine,
+}: {
+  saved: SourceOfTruth;
+  onLoadTheirs: () => void;
+  onKeepMine: () => void;
+}) {
   return (
     <Banner
       tone="warning"

@@ -104,13 +104,24 @@ export function SourceOfTruthEditor({ base, saved, integrations }: EditorProps) 
       ) : (
         <EmptyState
           title="No User Sources yet"
-          action={integrations.length === 0 ? <LinkButton variant="primary" href={`${base}/integrations`}>Connect an app</LinkButton> : addMenu}
+          action={
+            integrations.length === 0 ? (
+              <LinkButton variant="primary" href={`${base}/integrations`}>
+                Connect an app
+              </LinkButton>
+            ) : (
+              addMenu
+            )
+          }
         >
           Add the system that knows your people best, such as your HR system. Its people become your Lumos Users.
         </EmptyState>
       )}
       <div className="mt-3 flex flex-col gap-3">
-        <RemovedSources rows={removed} onPutBack={(id) => edit(putBack(draft.order, id, savedOrder), `${known.get(id)?.name ?? "The source"} is back.`)} />
+        <RemovedSources
+          rows={removed}
+          onPutBack={(id) => edit(putBack(draft.order, id, savedOrder), `${known.get(id)?.name ?? "The source"} is back.`)}
+        />
         <div className="flex flex-wrap items-center justify-between gap-3">
           {rows.length > 0 ? addMenu : <span />}
           {saved.sourcelessUsers > 0 ? (
@@ -121,12 +132,7 @@ export function SourceOfTruthEditor({ base, saved, integrations }: EditorProps) 
         </div>
       </div>
       <VersionsList />
-      <SyncAllChangesDialog
-        isOpen={isDialogOpen}
-        onClose={() => setDialogOpen(false)}
-        onStarted={setStartedRunId}
-        sourceOfTruth={saved}
-      />
+      <SyncAllChangesDialog isOpen={isDialogOpen} onClose={() => setDialogOpen(false)} onStarted={setStartedRunId} sourceOfTruth={saved} />
     </Page>
   );
 }

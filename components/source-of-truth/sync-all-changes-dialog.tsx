@@ -20,7 +20,10 @@ function Consequence({ sourceOfTruth }: { sourceOfTruth: SourceOfTruth }) {
           ? `Reads everybody anew from ${listWords.format(readable.map((source) => source.name))}.`
           : "Reads no source, because none that is listed is connected."}
       </li>
-      <li>Creates a User for every account that has none, and brings every User in line with version {version}: the first listed wins name, e-mail and status.</li>
+      <li>
+        Creates a User for every account that has none, and brings every User in line with version {version}: the first listed wins name,
+        e-mail and status.
+      </li>
       <li>Ends the sessions of people who become Suspended or Inactive. They cannot sign in any more.</li>
       <li>Deletes nobody. If it would take access from unusually many people, it changes nothing and waits for an Admin.</li>
       {unreadable.length > 0 ? (

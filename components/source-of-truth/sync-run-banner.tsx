@@ -51,11 +51,9 @@ export function SyncRunBanner({ syncRunId, base }: { syncRunId: string; base: st
   return (
     <Banner
       tone={TONES[run.data.state] ?? "neutral"}
-      action={<LinkButton href={`${base}/sync-runs/${syncRunId}`}>{isOver ? "See what changed" : "Watch the run"}</LinkButton>}
+      mark={<RunStateMark state={run.data.state} />}
+      action={<LinkButton href={`${base}/sync-runs/${syncRunId}`}>{isOver ? "Open the run" : "Watch the run"}</LinkButton>}
     >
-      <span className="mr-2 font-medium">
-        <RunStateMark state={run.data.state} />
-      </span>
       <span className="tabular">{outcomeWords(run.data)}</span>
     </Banner>
   );

@@ -46,7 +46,7 @@ export function VersionsList() {
                 </Mark>
               ) : (
                 <Mark shape="dashed" tone="inactive">
-                  Never synced
+                  Not synced
                 </Mark>
               )}
             </span>

@@ -12,7 +12,18 @@ const LOOKS = {
 export type BannerTone = keyof typeof LOOKS;
 
 /** Something that waits for a person, above the content, with the action that settles it. */
-export function Banner({ tone = "neutral", children, action }: { tone?: BannerTone; children: ReactNode; action?: ReactNode }) {
+export function Banner({
+  tone = "neutral",
+  mark,
+  children,
+  action,
+}: {
+  tone?: BannerTone;
+  /** In place of the tone's icon, such as the state of a run. */
+  mark?: ReactNode;
+  children: ReactNode;
+  action?: ReactNode;
+}) {
   const { Icon, frame, icon } = LOOKS[tone];
   return (
     <div
@@ -20,7 +31,7 @@ export function Banner({ tone = "neutral", children, action }: { tone?: BannerTo
       className={classNames("flex flex-wrap items-center gap-x-4 gap-y-2 rounded-xl border px-4 py-2.5", frame)}
     >
       <div className="flex min-w-0 flex-1 basis-64 items-start gap-2.5">
-        <Icon aria-hidden className={classNames("mt-0.5 size-4 shrink-0", icon)} />
+        {mark ?? <Icon aria-hidden className={classNames("mt-0.5 size-4 shrink-0", icon)} />}
         <div className="min-w-0 wrap-anywhere">{children}</div>
       </div>
       {action ? <div className="flex flex-wrap gap-2">{action}</div> : null}

@@ -10,10 +10,14 @@ export interface ButtonProps extends Omit<HeroButtonProps, "variant" | "children
   children?: ReactNode;
 }
 
-/** While pending it keeps its focus and ignores presses, so that nothing is sent twice. */
+/**
+ * While pending it keeps its focus and ignores presses, so that nothing is sent twice. React Aria's own pending state
+ * would do the same, but leaves an announcement behind that names the button even when that is gone.
+ */
 export function Button({ variant = "secondary", isPending = false, children, ...rest }: ButtonProps) {
+  const inert = isPending ? ({ "aria-disabled": true, type: "button", onPress: () => undefined } as const) : {};
   return (
-    <HeroButton size="sm" isPending={isPending} {...rest} variant={BUTTON_VARIANTS[variant]}>
+    <HeroButton size="sm" {...rest} {...inert} variant={BUTTON_VARIANTS[variant]}>
       {isPending ? <Spinner /> : null}
       {children}
     </HeroButton>

@@ -33,7 +33,7 @@ export function ColumnHead({
         <button
           type="button"
           onClick={() => onSort(isAscending ? `-${sortKey}` : sortKey)}
-          className="inline-flex cursor-pointer items-center gap-1 rounded hover:text-foreground focus-visible:outline-2 focus-visible:outline-focus"
+          className="inline-flex cursor-pointer items-center gap-1 rounded text-left hover:text-foreground focus-visible:outline-2 focus-visible:outline-focus"
         >
           {header}
           <Arrow aria-hidden className={classNames("size-3.5", !isAscending && !isDescending && "invisible")} />

@@ -66,7 +66,16 @@ export function DataTable<Row extends { readonly id: string }>(props: DataTableP
 
 type RowsProps<Row extends { readonly id: string }> = DataTableProps<Row> & { visible: VisibleRows };
 
-function WideRows<Row extends { readonly id: string }>({ label, columns, rows, rowHref, isLoading, sort, onSort, visible }: RowsProps<Row>) {
+function WideRows<Row extends { readonly id: string }>({
+  label,
+  columns,
+  rows,
+  rowHref,
+  isLoading,
+  sort,
+  onSort,
+  visible,
+}: RowsProps<Row>) {
   return (
     <table aria-label={label} aria-rowcount={isLoading ? -1 : rows.length + 1} className="w-full table-fixed border-collapse">
       <thead>
@@ -96,12 +105,12 @@ function WideRows<Row extends { readonly id: string }>({ label, columns, rows, r
             className={classNames("relative h-10 border-b border-separator", rowHref && "hover:bg-default-soft")}
           >
             {columns.map((column, place) => (
-              <td
-                key={column.key}
-                className={classNames("truncate", cellClass(column), place > 0 && "[&_a]:relative [&_button]:relative")}
-              >
+              <td key={column.key} className={classNames("truncate", cellClass(column), place > 0 && "[&_a]:relative [&_button]:relative")}>
                 {place === 0 && rowHref ? (
-                  <Link href={rowHref(row)} className="font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-focus">
+                  <Link
+                    href={rowHref(row)}
+                    className="font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-focus"
+                  >
                     {column.render(row)}
                   </Link>
                 ) : (

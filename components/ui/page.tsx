@@ -30,10 +30,12 @@ export function Page({
           {back.label}
         </Link>
       ) : null}
-      <header className={classNames("flex flex-wrap items-start justify-between gap-x-6 gap-y-1 pb-4", isForm && "max-w-[720px]")}>
-        <h1 className="min-w-0 flex-1 py-0.5 text-xl font-semibold tracking-tight wrap-anywhere">{title}</h1>
-        {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
-        {description ? <div className="w-full max-w-[72ch] text-muted">{description}</div> : null}
+      <header className={classNames("flex flex-col gap-1 pb-4", isForm && "max-w-[720px]")}>
+        <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+          <h1 className="min-w-0 py-0.5 text-xl font-semibold tracking-tight wrap-anywhere">{title}</h1>
+          {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
+        </div>
+        {description ? <div className="max-w-[72ch] text-muted">{description}</div> : null}
       </header>
       {banner ? <div className={classNames("flex flex-col gap-2 pb-4 empty:hidden", isForm && "max-w-[720px]")}>{banner}</div> : null}
       <div className={classNames(isForm && "max-w-[720px]")}>{children}</div>

@@ -1,7 +1,17 @@
 import { useId, type ReactNode } from "react";
 
 /** A part of a page under its own heading; `aside` stands at the right of the heading. */
-export function Section({ title, description, aside, children }: { title: string; description?: ReactNode; aside?: ReactNode; children: ReactNode }) {
+export function Section({
+  title,
+  description,
+  aside,
+  children,
+}: {
+  title: string;
+  description?: ReactNode;
+  aside?: ReactNode;
+  children: ReactNode;
+}) {
   const headingId = useId();
   return (
     <section aria-labelledby={headingId}>

@@ -3,7 +3,17 @@ import type { ReactNode } from "react";
 import { classNames } from "./class-names";
 
 /** One number with its word; with `href` it leads to the list it counts. */
-export function Stat({ label, value, href, isCurrent = false }: { label: ReactNode; value: number | string; href?: string; isCurrent?: boolean }) {
+export function Stat({
+  label,
+  value,
+  href,
+  isCurrent = false,
+}: {
+  label: ReactNode;
+  value: number | string;
+  href?: string;
+  isCurrent?: boolean;
+}) {
   const content = (
     <>
       <span className="tabular text-xl font-semibold">{typeof value === "number" ? value.toLocaleString("en") : value}</span>

@@ -6,7 +6,10 @@ import type { ReactNode } from "react";
 const VARIANTS = { neutral: "default", danger: "danger" } as const;
 
 /** Says in one line what was done; never the only place where something important stands. */
-export function toast(message: ReactNode, { tone = "neutral", description }: { tone?: keyof typeof VARIANTS; description?: ReactNode } = {}): void {
+export function toast(
+  message: ReactNode,
+  { tone = "neutral", description }: { tone?: keyof typeof VARIANTS; description?: ReactNode } = {},
+): void {
   heroToast(message, { variant: VARIANTS[tone], timeout: tone === "danger" ? 12_000 : 5_000, ...(description ? { description } : {}) });
 }
 
