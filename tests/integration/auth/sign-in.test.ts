@@ -57,7 +57,9 @@ describe("signing in by password", () => {
     const user = await givenUser(organizationId, { employeeStatus: "INACTIVE", password: PASSWORD });
     const ticket = ticketOf((await new NextAuthClient().signIn(user.email, PASSWORD)).url);
     const [body = "", signature = ""] = ticket.split(".");
-    const other = Buffer.from(Buffer.from(body, "base64url").toString().replace(user.userId, crypto.randomUUID())).toString("base64url");
+    const stranger = await givenUser(organizationId, { employeeStatus: "SUSPENDED" });
+    const other = Buffer.from(Buffer.from(body, "base64url").toString().replace(user.userId, stranger.userId)).toString("base64url");
+    expect(await readBlockedTicket(ticket)).toMatchObject({ employeeStatus: "INACTIVE" });
     expect(await readBlockedTicket(`${other}.${signature}`)).toBeNull();
     expect(await readBlockedTicket("")).toBeNull();
     expect(await readBlockedTicket(ticket, Date.now() + 11 * 60_000)).toBeNull();
