@@ -21,7 +21,7 @@ export function JoinForm({ token, email }: { token: string; email: string }) {
   const fieldError = joining.error ? errorDetails(joining.error).fields["password"] : undefined;
   return (
     <Form
-      label="Choose a password"
+      label="Join"
       onSubmit={() => joining.mutate()}
       error={fieldError === undefined ? joining.error : undefined}
       actions={
