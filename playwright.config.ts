@@ -2,7 +2,7 @@ import { defineConfig } from "@playwright/test";
 
 const executablePath = process.env["PLAYWRIGHT_CHROMIUM"];
 
-// `npm test` starts the product and passes its address and a browser; see scripts/suite.mjs.
+// `npm test` starts the product and passes its address and a browser; see scripts/run-suite.mjs.
 export default defineConfig({
   testDir: "tests/e2e",
   testMatch: "**/*.test.ts",
@@ -16,6 +16,7 @@ export default defineConfig({
   reporter: [["line"], ["json", { outputFile: "test-results/playwright.json" }]],
   use: {
     baseURL: process.env["APP_URL"] ?? "http://localhost:3000",
+    actionTimeout: 15_000,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     viewport: { width: 1280, height: 800 },

@@ -9,7 +9,7 @@ import { processIsAlive, stopProcess } from "./processes.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 const isRoot = process.getuid?.() === 0;
-export const ownerRole = "lumos_owner";
+const ownerRole = "lumos_owner";
 
 /** A port nobody listens on at this moment. */
 export function findFreePort() {
@@ -24,13 +24,13 @@ export function findFreePort() {
 }
 
 /** A folder for this checkout under the system's temporary directory. */
-export function temporaryFolder() {
+function temporaryFolder() {
   const hash = createHash("sha256").update(root).digest("hex").slice(0, 8);
   return path.join(os.tmpdir(), `lumos-user-sources-${hash}`);
 }
 
 /** PostgreSQL refuses to run as root, so root starts it as `postgres`, and every parent folder must let that user pass. */
-export function othersCanReach(folder) {
+function othersCanReach(folder) {
   for (let current = path.resolve(folder); ; current = path.dirname(current)) {
     if (fs.existsSync(current) && (fs.statSync(current).mode & 0o001) === 0) return false;
     if (current === path.dirname(current)) return true;

@@ -13,6 +13,7 @@ import { cancellation, run } from "./processes.mjs";
 import { lastLines, Refusal, step } from "./report.mjs";
 import { provisionRoles, roleUrls } from "./roles.mjs";
 import { root } from "./schema-engine.mjs";
+import { workerArgs } from "./worker-args.mjs";
 
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const READY_TIMEOUT_MS = 60_000;
@@ -155,7 +156,7 @@ function startPrograms(children, options, env, failed) {
   const worker = path.join(root, "workers/index.ts");
   const tsx = options.development
     ? [path.join(root, "node_modules/tsx/dist/cli.mjs"), "watch", "--clear-screen=false", worker]
-    : ["--import", "tsx", worker];
+    : workerArgs;
   children.start("worker", tsx, { cwd: root, env, onFailure });
 }
 

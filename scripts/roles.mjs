@@ -6,13 +6,13 @@ const groupRoles = ["lumos_app", "lumos_gateway"];
 const quote = (name) => pg.escapeIdentifier(name);
 
 /** The three sign-in roles of one database; roles are shared by a whole server, so the names carry the database. */
-export function roleNames(database) {
+function roleNames(database) {
   const hash = createHash("sha256").update(database).digest("hex").slice(0, 8);
   return { app: `lumos_app_${hash}`, gateway: `lumos_gateway_${hash}`, queue: `lumos_queue_${hash}` };
 }
 
 /** A role's password follows from the secret key, so nothing has to be stored. */
-export function rolePassword(secretKey, role) {
+function rolePassword(secretKey, role) {
   return createHmac("sha256", secretKey).update(role).digest("hex");
 }
 

@@ -6,7 +6,7 @@ import { ColumnTypeEnum } from "@prisma/driver-adapter-utils";
 
 const require = createRequire(import.meta.url);
 export const root = path.resolve(import.meta.dirname, "..");
-export const schemaFolder = path.join(root, "prisma", "schema");
+const schemaFolder = path.join(root, "prisma", "schema");
 export const migrationsFolder = path.join(root, "prisma", "migrations");
 
 /** No table or enum is kept out of the comparison; a different schema such as BullMQ's is never looked at. */

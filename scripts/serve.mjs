@@ -5,11 +5,12 @@ import path from "node:path";
 import { setupTokenHash, setupTokenOf } from "./keys.mjs";
 import { explain, Refusal } from "./report.mjs";
 import { roleUrls } from "./roles.mjs";
+import { workerArgs } from "./worker-args.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 const programs = {
   web: [path.join(root, "node_modules/next/dist/bin/next"), "start", "-p", process.env.PORT || "3000"],
-  worker: ["--import", "tsx", path.join(root, "workers/index.ts")],
+  worker: workerArgs,
 };
 
 const program = process.argv[2];

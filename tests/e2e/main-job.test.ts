@@ -90,12 +90,14 @@ test("an Admin connects, orders the sources, syncs, and sees where every value c
 
   // And back by dragging.
   await page.goto(`${base}/settings/source-of-truth`);
-  await page.getByRole("button", { name: "Reorder Okta" }).hover();
+  await expect(sources(page).nth(1)).toContainText("Okta");
+  const grip = await page.getByRole("button", { name: "Reorder Okta" }).boundingBox();
+  const first = await sources(page).nth(0).boundingBox();
+  if (grip === null || first === null) throw new Error("The list does not show its rows.");
+  await page.mouse.move(grip.x + grip.width / 2, grip.y + grip.height / 2);
   await page.mouse.down();
-  const target = await sources(page).nth(0).boundingBox();
-  if (target === null) throw new Error("The list shows no first row.");
-  await page.mouse.move(target.x + 40, target.y + target.height - 4, { steps: 8 });
-  await page.mouse.move(target.x + 40, target.y + 4, { steps: 8 });
+  await page.mouse.move(first.x + 40, first.y + first.height - 4, { steps: 8 });
+  await page.mouse.move(first.x + 40, first.y + 4, { steps: 8 });
   await page.mouse.up();
   await expect(sources(page).nth(0)).toContainText("Okta");
 });

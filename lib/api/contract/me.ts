@@ -3,7 +3,7 @@ import { z } from "zod";
 import { EMPLOYEE_STATUSES } from "@/lib/core/users/employee-status";
 import { ROLES } from "@/lib/core/access/roles";
 
-export const OrganizationRef = z.object({ id: z.uuid(), name: z.string(), slug: z.string() });
+const OrganizationRef = z.object({ id: z.uuid(), name: z.string(), slug: z.string() });
 
 export const Me = z.object({
   id: z.uuid(),

@@ -31,7 +31,7 @@ export const SourceOfTruth = z.object({
 });
 export type SourceOfTruth = z.output<typeof SourceOfTruth>;
 
-export const SourceOfTruthVersionRow = z.object({
+const SourceOfTruthVersionRow = z.object({
   version: z.number().int(),
   savedAt: Instant,
   savedBy: Named.nullable(),

@@ -19,7 +19,7 @@ export const SyncRunCounts = z.object({
   reviews: Count,
 });
 
-export const SourceProgress = SourceRef.extend({
+const SourceProgress = SourceRef.extend({
   state: z.enum(["queued", "reading", "read", "failed", "cancelled"]),
   pages: Count,
   accounts: Count,
@@ -71,7 +71,7 @@ export const Change = z.object({
 });
 export type Change = z.output<typeof Change>;
 
-export const Quarantined = z.object({
+const Quarantined = z.object({
   id: z.uuid(),
   source: SourceRef,
   externalId: z.string().nullable(),

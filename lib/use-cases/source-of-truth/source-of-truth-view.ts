@@ -44,8 +44,8 @@ export async function getSourceOfTruthView(scope: OrganizationScope): Promise<So
     savedAt: newest?.savedAt ?? (await getFoundedAt(scope)),
     savedBy: newest?.savedBy ?? null,
     appliedVersion: applied?.version ?? null,
-    // An empty list decides nothing yet, so there is nothing to sync.
-    needsSync: policy.userSources.length > 0 && applied?.version !== newest?.version,
+    // A list that is empty from the start decides nothing; one that was emptied leaves people without a source.
+    needsSync: (policy.userSources.length > 0 || applied !== null) && applied?.version !== newest?.version,
     sourcelessUsers: users.reduce((sum, { sourceless }) => sum + sourceless, 0),
     activeSyncRunId: await findActiveRunId(scope, { scope: "SOURCE_OF_TRUTH" }),
   };

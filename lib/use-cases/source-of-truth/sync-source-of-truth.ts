@@ -9,16 +9,16 @@ import { useCase } from "@/lib/use-cases/use-case";
 
 /**
  * Sync All Changes: reads every source that can be read and brings Users up to the newest version. Sources that are
- * disconnected or wait for a file take part with what is known of them. Throws `conflict` when no source is listed.
+ * disconnected or wait for a file take part with what is known of them. Throws `conflict` while no source was ever listed.
  */
 export const syncSourceOfTruth = useCase({
   permission: "source-of-truth:sync",
   input: z.object({}),
   run: async ({ input: _, ...context }) => {
     const { scope } = context;
-    const { newest } = await findVersions(scope);
+    const { newest, applied } = await findVersions(scope);
     const ids = newest?.policy.userSources.map(({ integrationId }) => integrationId) ?? [];
-    if (ids.length === 0) {
+    if (ids.length === 0 && applied === null) {
       throw new AppError("conflict", "There is no User Source yet. Add one in Settings, Source of Truth, and save; then sync.");
     }
     const integrations = new Map((await findIntegrations(scope, ids)).map((integration) => [integration.id, integration]));
