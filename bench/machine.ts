@@ -8,6 +8,7 @@ import { migrate } from "../scripts/migrate.mjs";
 import { startPostgres } from "../scripts/postgres.mjs";
 import { stopProcess } from "../scripts/processes.mjs";
 import { provisionRoles, roleUrls } from "../scripts/roles.mjs";
+import { workerArgs } from "../scripts/worker-args.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const WORKER_START_TIMEOUT_MS = 60_000;
@@ -72,7 +73,7 @@ export async function startDatabase(): Promise<Database> {
 
 /** Starts the three fake SCIM servers in one process of their own and gives their addresses. */
 export async function startSources(accounts: number): Promise<{ urls: string[]; stop: () => Promise<void> }> {
-  const child = startProgram("bench/sources.ts", ["ignore", "pipe", "inherit"], { BENCH_ACCOUNTS: String(accounts) });
+  const child = startProgram(programArgs("bench/sources.ts"), ["ignore", "pipe", "inherit"], { BENCH_ACCOUNTS: String(accounts) });
   if (!child.stdout) throw new Error("The sources have no output.");
   const line = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout ?? process.stdin }).once("line", resolve);
@@ -91,7 +92,7 @@ export interface Worker {
 export async function startWorker(onEnd: (error: Error) => void): Promise<Worker> {
   const log = path.join(mkdtempSync(path.join(tmpdir(), "lumos-bench-log-")), "worker.log");
   const file = openSync(log, "w");
-  const child = startProgram("workers/index.ts", ["ignore", file, file], { LOG_LEVEL: "info" });
+  const child = startProgram(workerArgs, ["ignore", file, file], { LOG_LEVEL: "info" });
   closeSync(file);
   const said = (): string => readFileSync(log, "utf8");
   let stopping = false;
@@ -113,8 +114,10 @@ export async function startWorker(onEnd: (error: Error) => void): Promise<Worker
   };
 }
 
-function startProgram(script: string, stdio: ("ignore" | "pipe" | "inherit" | number)[], env: Record<string, string> = {}): ChildProcess {
-  const child = spawn(process.execPath, ["--import", "tsx", path.join(ROOT, script)], { cwd: ROOT, stdio, env: { ...process.env, ...env } });
+const programArgs = (script: string): string[] => ["--import", "tsx", path.join(ROOT, script)];
+
+function startProgram(args: readonly string[], stdio: ("ignore" | "pipe" | "inherit" | number)[], env: Record<string, string> = {}): ChildProcess {
+  const child = spawn(process.execPath, args, { cwd: ROOT, stdio, env: { ...process.env, ...env } });
   running.push(() => stopChild(child));
   return child;
 }
