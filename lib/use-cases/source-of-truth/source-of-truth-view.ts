@@ -45,7 +45,7 @@ export async function getSourceOfTruthView(scope: OrganizationScope): Promise<So
     savedBy: newest?.savedBy ?? null,
     appliedVersion: applied?.version ?? null,
     // A list that is empty from the start decides nothing; one that was emptied leaves people without a source.
-    needsSync: (policy.userSources.length > 0 || applied !== null) && applied?.version !== newest?.version,
+    needsSync: (policy.userSources.length > 0 || applied !== undefined) && applied?.version !== newest?.version,
     sourcelessUsers: users.reduce((sum, { sourceless }) => sum + sourceless, 0),
     activeSyncRunId: await findActiveRunId(scope, { scope: "SOURCE_OF_TRUTH" }),
   };

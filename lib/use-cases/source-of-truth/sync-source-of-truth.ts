@@ -18,7 +18,7 @@ export const syncSourceOfTruth = useCase({
     const { scope } = context;
     const { newest, applied } = await findVersions(scope);
     const ids = newest?.policy.userSources.map(({ integrationId }) => integrationId) ?? [];
-    if (ids.length === 0 && applied === null) {
+    if (ids.length === 0 && applied === undefined) {
       throw new AppError("conflict", "There is no User Source yet. Add one in Settings, Source of Truth, and save; then sync.");
     }
     const integrations = new Map((await findIntegrations(scope, ids)).map((integration) => [integration.id, integration]));

@@ -35,6 +35,18 @@ describe("the Source of Truth", () => {
     expect(await refusalOf(syncSourceOfTruth(admin, {}))).toMatchObject({ code: "conflict" });
   });
 
+  it("takes an emptied list to Users too: nobody is deleted, and everybody is in no current source", async () => {
+    const { admin, organizationId, okta, toList } = await givenTwoSources();
+    await saveSourceOfTruth(admin, { version: 0, userSources: toList(okta) });
+    await workOn(organizationId, SyncRunId.parse((await syncSourceOfTruth(admin, {})).id));
+    const before = await getSourceOfTruth(admin, {});
+    expect(await saveSourceOfTruth(admin, { version: before.version, userSources: [] })).toMatchObject({ needsSync: true });
+    expect(await workOn(organizationId, SyncRunId.parse((await syncSourceOfTruth(admin, {})).id))).toMatchObject({ state: "succeeded", counts: { accessLost: 0 } });
+    const after = await getSourceOfTruth(admin, {});
+    expect(after).toMatchObject({ needsSync: false, userSources: [] });
+    expect(after.sourcelessUsers).toBeGreaterThan(200);
+  });
+
   it("keeps the order of a save, says by whom, and waits for Sync All Changes", async () => {
     const { admin, okta, scim, toList } = await givenTwoSources();
     const saved = await saveSourceOfTruth(admin, { version: 0, userSources: toList(scim, okta) });
