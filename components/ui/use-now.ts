@@ -21,7 +21,12 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-const readNow = () => now;
+/** Steady between ticks, as React asks; renewed when nobody ticked, as on a server that runs for days. */
+function readNow(): number {
+  const current = Date.now();
+  if (current - now > TICK_MS) now = current;
+  return now;
+}
 
 /** The time in milliseconds, renewed every 15 s by one timer for the whole page. */
 export const useNow = (): number => useSyncExternalStore(subscribe, readNow, readNow);
