@@ -18,7 +18,7 @@ export function IntegrationNotices({ integration }: { integration: Integration }
       )}
       {health.level === "green" || (state === "connected" && activeSyncRunId !== null) ? null : (
         <Banner tone={health.level === "red" ? "danger" : "warning"}>
-          {health.message} {health.action}
+          {health.message}
         </Banner>
       )}
       {userSourceRank === null && accounts > 0 && state !== "disconnected" ? (

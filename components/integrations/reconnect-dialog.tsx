@@ -52,7 +52,7 @@ function ReconnectForm({ integration, connector, onClose }: { integration: Integ
     >
       <p className="text-muted">
         {hasFields
-          ? "They are tried before they replace anything: if the other system refuses them, all stays as it is."
+          ? "New values are tried on the other system before they replace anything. If it refuses them, all stays as it is."
           : "It keeps its accounts and its place in User Sources."}
       </p>
       <ConnectorFields form={form} />

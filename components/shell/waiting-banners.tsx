@@ -27,7 +27,9 @@ export function WaitingBanners({ base }: { base: string }) {
   const pathname = usePathname();
   const sourceOfTruth = useQuery(apiQueries.sourceOfTruth.get.queryOptions({ refetchInterval: REFRESH_MS }));
   const isAtSources = pathname === `${base}/settings/source-of-truth`;
-  const broken = sourceOfTruth.data?.userSources.filter((source) => source.state === "broken") ?? [];
+  // Its own page says it with the way to mend it.
+  const broken =
+    sourceOfTruth.data?.userSources.filter(({ state, integrationId }) => state === "broken" && pathname !== `${base}/integrations/${integrationId}`) ?? [];
   const needsSync = sourceOfTruth.data?.needsSync === true && sourceOfTruth.data.activeSyncRunId === null;
   return (
     <div className="flex flex-col gap-2 px-4 pt-4 empty:hidden sm:px-6">

@@ -18,7 +18,7 @@ export function RunChanges({ run }: { run: SyncRun }) {
     return <p className="text-muted">{run.state === "succeeded" ? "Nothing: no User differs from what the sources say." : "Nobody was changed by this run."}</p>;
   return (
     <div className="flex flex-col gap-6">
-      {CHANGE_GROUPS.map((group) => (
+      {CHANGE_GROUPS.filter(({ key }) => key !== "status" || hasOtherStatusChanges(run)).map((group) => (
         <ChangeGroup key={group.key} run={run} group={group} />
       ))}
     </div>
@@ -28,14 +28,18 @@ export function RunChanges({ run }: { run: SyncRun }) {
 export const hasChanges = ({ counts }: SyncRun): boolean =>
   counts.usersCreated + counts.usersChanged + counts.linked + counts.statusChanged + counts.accessLost > 0;
 
+/** Of those that neither take nor give sign-in, which stand in groups of their own. */
+const hasOtherStatusChanges = ({ counts }: SyncRun): boolean => counts.statusChanged > counts.accessLost + counts.accessGained;
+
 function ChangeGroup({ run, group }: { run: SyncRun; group: (typeof CHANGE_GROUPS)[number] }) {
   const path = useOrganizationPath();
   const [isOpen, setOpen] = useState(false);
   const changes = useInfiniteQuery(runChangesQuery(run.id, group.query));
-  const { rows, isLoading, hasMore, isLoadingMore, onLoadMore } = pagedRows(changes);
+  const { rows: all, isLoading, hasMore, isLoadingMore, onLoadMore } = pagedRows(changes);
+  const rows = group.key === "status" ? all.filter(({ access }) => access === null) : all;
   if (changes.isError && !changes.data) return <ErrorState error={changes.error} onRetry={() => changes.refetch()} />;
   if (isLoading) return <Skeleton className="h-10 w-full" />;
-  if (rows.length === 0) return null;
+  if (rows.length === 0 && !hasMore) return null;
   const shown = isOpen ? rows : rows.slice(0, PREVIEW_ROWS);
   const isCut = !isOpen && (rows.length > PREVIEW_ROWS || hasMore);
   return (

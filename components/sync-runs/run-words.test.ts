@@ -1,18 +1,22 @@
 import { describe, expect, it } from "vitest";
 import { durationWords, secondsLeft, stageStates } from "./run-words";
 
-const at = (state: Parameters<typeof stageStates>[0]["state"], stage: Parameters<typeof stageStates>[0]["progress"]["stage"]) =>
-  stageStates({ state, progress: { stage, sources: [] } });
+type Staged = Parameters<typeof stageStates>[0];
+const at = (state: Staged["state"], stage: Staged["progress"]["stage"], sources: readonly string[] = ["read"], accountsRead = 0) =>
+  stageStates({ state, counts: { accountsRead }, progress: { stage, sources: sources.map((source) => ({ state: source })) } });
 
 describe("the five stages of a run", () => {
-  it("shows a held run at its limits, and nothing as applied", () => {
-    expect(at("held", "limits")).toEqual(["done", "done", "done", "held", "waiting"]);
+  it("shows a held or discarded run at its limits, and never as applied", () => {
     expect(at("held", "read")).toEqual(["done", "done", "done", "held", "waiting"]);
+    expect(at("discarded", "done")).toEqual(["done", "done", "done", "stopped", "waiting"]);
   });
 
-  it("shows where a failed or cancelled run stopped, and no stage after it", () => {
-    expect(at("failed", "read")).toEqual(["stopped", "waiting", "waiting", "waiting", "waiting"]);
-    expect(at("cancelled", "resolve")).toEqual(["done", "done", "stopped", "waiting", "waiting"]);
+  it("shows a run that a source stopped as stopped at Read, whatever stage the server saw last", () => {
+    expect(at("failed", "done", ["read", "failed"])).toEqual(["stopped", "waiting", "waiting", "waiting", "waiting"]);
+    expect(at("failed", "done", ["read", "failed"], 250)).toEqual(["stopped", "done", "done", "done", "done"]);
+    expect(at("cancelled", "done", ["cancelled"])).toEqual(["stopped", "waiting", "waiting", "waiting", "waiting"]);
+    expect(at("failed", "resolve")).toEqual(["done", "done", "stopped", "waiting", "waiting"]);
+    expect(at("failed", "done")).toEqual(["done", "done", "done", "done", "stopped"]);
   });
 
   it("shows a running run at its stage and a queued one at none", () => {

@@ -60,27 +60,52 @@ export const STAGES = [
 
 export type StageState = "done" | "active" | "held" | "stopped" | "waiting";
 
-/** How far a run is at each of the five stages; a run that ended early stops where it stood. */
-export function stageStates(run: Pick<SyncRun, "state" | "progress">): readonly StageState[] {
-  const { stage } = run.progress;
-  const at = stage === "done" ? STAGES.length : STAGES.findIndex((entry) => entry.stage === stage);
+/**
+ * How far a run is at each of the five stages. Whatever stage an ended run was last seen in, a held or discarded one
+ * stands at its limits, and a failed or cancelled one that a source did not let finish reading stands at Read; what
+ * the other sources said may have been applied all the same.
+ */
+export function stageStates(run: StagedRun): readonly StageState[] {
+  const at = stageIndex(run);
+  const isAppliedAllTheSame = run.state === "failed" && run.progress.stage === "done" && at === indexOf("read") && run.counts.accountsRead > 0;
   return STAGES.map((_, index) => {
+    if (isAppliedAllTheSame) return index === at ? "stopped" : "done";
     if (run.state === "succeeded" || index < at) return "done";
-    if (run.state === "held") return heldAt(index);
     if (index > at || run.state === "queued") return "waiting";
+    if (run.state === "held") return "held";
     return run.state === "running" ? "active" : "stopped";
   });
 }
 
-const LIMITS_INDEX = STAGES.findIndex(({ stage }) => stage === "limits");
-// A held run stands at its limits whatever stage it was last seen in.
-const heldAt = (index: number): StageState => (index < LIMITS_INDEX ? "done" : index === LIMITS_INDEX ? "held" : "waiting");
+interface StagedRun {
+  readonly state: SyncRun["state"];
+  readonly counts: { readonly accountsRead: number };
+  readonly progress: { readonly stage: SyncRun["progress"]["stage"]; readonly sources: readonly { readonly state: string }[] };
+}
+
+const indexOf = (stage: SyncRun["progress"]["stage"]): number => STAGES.findIndex((entry) => entry.stage === stage);
+
+function stageIndex({ state, progress: { stage, sources } }: StagedRun): number {
+  switch (state) {
+    case "held":
+    case "discarded":
+      return indexOf("limits");
+    case "failed":
+    case "cancelled":
+      if (sources.some((source) => source.state !== "read")) return indexOf("read");
+      return stage === "done" ? indexOf("apply") : indexOf(stage);
+    case "queued":
+    case "running":
+    case "succeeded":
+      return stage === "done" ? STAGES.length : indexOf(stage);
+  }
+}
 
 /** The groups of a run's changes in the order of their weight: those that take access come first. */
 export const CHANGE_GROUPS = [
   { key: "lost", title: "Lose sign-in", query: { access: "LOST" } },
   { key: "gained", title: "Gain sign-in", query: { access: "GAINED" } },
-  { key: "status", title: "Employee Status", query: { kind: "STATUS" } },
+  { key: "status", title: "Other changes of Employee Status", query: { kind: "STATUS" } },
   { key: "created", title: "New people", query: { kind: "CREATE" } },
   { key: "fields", title: "Fields", query: { kind: "FIELD" } },
   { key: "links", title: "Accounts linked", query: { kind: "LINK" } },

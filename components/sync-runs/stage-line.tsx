@@ -64,7 +64,7 @@ function stageCount({ counts, state, heldBecause, progress }: SyncRun, stage: (t
     case "resolve":
       return `${figure(counts.usersCreated + counts.usersChanged)} people differ`;
     case "limits":
-      return state === "held" ? `over ${heldBecause.length === 1 ? "one limit" : `${figure(heldBecause.length)} limits`}` : "within limits";
+      return state === "held" || state === "discarded" ? `over ${heldBecause.length > 1 ? `${figure(heldBecause.length)} limits` : "a limit"}` : "within limits";
     case "apply":
       return state === "held" ? "" : `${figure(counts.usersCreated + counts.usersChanged)} people`;
   }
