@@ -1,3 +1,4 @@
+import { insertNewAccounts } from "./new-accounts.sql";
 import type { Settlement } from "./settlement";
 
 /**
@@ -7,6 +8,7 @@ import type { Settlement } from "./settlement";
 export async function applyChanges(settlement: Settlement): Promise<void> {
   await writeUsers(settlement);
   await writeLinks(settlement);
+  await insertNewAccounts(settlement, true);
   await writeReviews(settlement);
   await endSessions(settlement);
   await tellOfStatuses(settlement);

@@ -1,3 +1,4 @@
+import { allAccounts } from "./new-accounts.sql";
 import type { Settlement } from "./settlement";
 
 /**
@@ -16,9 +17,8 @@ export async function collectUnlinked(settlement: Settlement): Promise<number> {
         account.external_id collate "C", account.integration_id),
       source.rank, account.employee_number, account.email, account.aliases, account.status,
       lower(account.profile ->> 'givenName'), lower(account.profile ->> 'familyName')
-    from accounts account left join sync_sources source using (integration_id)
-    where account.organization_id = ${settlement.scope.organizationId}::uuid and account.user_id is null
-      and account.kind <> 'SERVICE' and account.missing_since is null`;
+    from ${allAccounts(settlement.scope)} account left join sync_sources source using (integration_id)
+    where account.user_id is null and account.kind <> 'SERVICE' and account.missing_since is null`;
   if (unlinked === 0) return 0;
   await db.$executeRaw`analyze sync_unlinked`;
   await collectKnown(settlement);
@@ -31,18 +31,17 @@ async function createTables({ scope: { db } }: Settlement): Promise<void> {
       email text, aliases text[], status account_status, given text, family text) on commit drop`;
   await db.$executeRaw`
     create temporary table sync_links (account_id uuid primary key, user_id uuid not null, rule text not null,
-      is_new boolean not null, is_known boolean not null default false) on commit drop`;
+      is_new boolean not null, step int not null) on commit drop`;
   await db.$executeRaw`
     create temporary table sync_reviews (account_id uuid primary key, candidates uuid[] not null, reason text not null)
     on commit drop`;
   // Keys under which a User can be found; kind 1 is an employee number, 2 an e-mail, 3 an alias.
   await db.$executeRaw`
-    create temporary table sync_known (kind smallint not null, value text not null, user_id uuid not null,
-      unique (kind, value, user_id)) on commit drop`;
-  // What guards a link that rests on an e-mail only: see match-accounts.sql.ts.
+    create temporary table sync_known (kind smallint not null, value text not null, user_id uuid not null) on commit drop`;
+  // What guards a link: see match-accounts.sql.ts. One row for each Account that shows something of its person.
   await db.$executeRaw`
-    create temporary table sync_people (user_id uuid primary key, numbers text[] not null, emails text[] not null,
-      is_leaver boolean not null, given text, family text) on commit drop`;
+    create temporary table sync_faces (user_id uuid not null, number text, email text, is_leaver boolean not null,
+      given text, family text, place bigint not null) on commit drop`;
 }
 
 /** Only under keys that somebody waits with: on a quiet day these are few, whatever the size of the Organization. */
@@ -64,11 +63,9 @@ async function collectKnown({ scope: { db, organizationId } }: Settlement): Prom
       where owned.organization_id = ${organizationId}::uuid and owned.user_id is not null and owned.aliases <> '{}'`;
   await db.$executeRaw`analyze sync_known`;
   await db.$executeRaw`
-    insert into sync_people (user_id, numbers, emails, is_leaver, given, family)
-    select users.id, coalesce(array_agg(distinct owned.employee_number) filter (where owned.employee_number is not null), '{}'),
-      array_remove(array_agg(distinct owned.email) || users.email, null),
-      users.employee_status = 'INACTIVE', lower(users.given_name), lower(users.family_name)
+    insert into sync_faces (user_id, number, email, is_leaver, given, family, place)
+    select users.id, owned.employee_number, coalesce(owned.email, users.email), users.employee_status = 'INACTIVE',
+      lower(users.given_name), lower(users.family_name), 0
     from users left join accounts owned on owned.organization_id = users.organization_id and owned.user_id = users.id
-    where users.organization_id = ${organizationId}::uuid and users.id in (select user_id from sync_known)
-    group by users.organization_id, users.id`;
+    where users.organization_id = ${organizationId}::uuid and users.id in (select user_id from sync_known)`;
 }

@@ -14,20 +14,21 @@ const Counted = z.tuple([z.object({ count: z.number() })]);
  */
 export async function matchAccounts(settlement: Settlement): Promise<void> {
   if ((await collectUnlinked(settlement)) === 0) return;
+  let step = 0;
   for (let rank = 1; rank <= settlement.sourceIds.length; rank += 1) {
     for (let pass = 0; (await waiting(settlement, rank)) > 0; pass += 1) {
       if (pass === PASSES_MAX) {
         await reviewTheRest(settlement, rank);
         break;
       }
-      await linkToKnown(settlement, rank);
-      await makeKnown(settlement);
-      await createUsers(settlement, rank);
-      await makeKnown(settlement);
+      await linkToKnown(settlement, rank, ++step);
+      await makeKnown(settlement, step);
+      await createUsers(settlement, rank, ++step);
+      await makeKnown(settlement, step);
     }
   }
   // An Account of an integration that is no source finds its person, and never makes one.
-  await linkToKnown(settlement, null);
+  await linkToKnown(settlement, null, ++step);
 }
 
 async function waiting({ scope: { db } }: Settlement, rank: number): Promise<number> {
@@ -45,7 +46,7 @@ async function waiting({ scope: { db } }: Settlement, rank: number): Promise<num
  * The first key that finds somebody decides: exactly one person is linked. More than one, an employee number that
  * contradicts the e-mail, and an address that may have passed to somebody else wait for an Admin.
  */
-async function linkToKnown({ scope: { db } }: Settlement, rank: number | null): Promise<void> {
+async function linkToKnown({ scope: { db } }: Settlement, rank: number | null, step: number): Promise<void> {
   await db.$executeRaw`drop table if exists sync_verdicts`;
   await db.$executeRaw`
     create temporary table sync_verdicts on commit drop as
@@ -65,7 +66,11 @@ async function linkToKnown({ scope: { db } }: Settlement, rank: number | null): 
         array_agg(distinct user_id) filter (where key = 3) as by_alias
       from hits group by account_id),
     chosen as (
-      select found.*, coalesce(by_number, by_email, by_alias) as candidates from found)
+      select found.*, coalesce(by_number, by_email, by_alias) as candidates from found),
+    people as (
+      select user_id, array_remove(array_agg(number), null) as numbers, array_remove(array_agg(email), null) as emails,
+        bool_and(is_leaver) as is_leaver, (array_agg(given order by place))[1] as given, (array_agg(family order by place))[1] as family
+      from sync_faces where user_id in (select candidates[1] from chosen) group by user_id)
     select chosen.account_id, chosen.key, chosen.candidates[1] as user_id,
       case when not by_number && by_email then by_number || by_email else chosen.candidates end as candidates,
       case
@@ -78,10 +83,10 @@ async function linkToKnown({ scope: { db } }: Settlement, rank: number | null): 
         when chosen.key > 1 and person.is_leaver and undecided.status in ('ACTIVE', 'STAGED')
           and (person.given <> undecided.given or person.family <> undecided.family) then 'address-of-a-leaver'
       end as doubt
-    from chosen join undecided using (account_id) left join sync_people person on person.user_id = chosen.candidates[1]`;
+    from chosen join undecided using (account_id) left join people person on person.user_id = chosen.candidates[1]`;
   await db.$executeRaw`
-    insert into sync_links (account_id, user_id, rule, is_new)
-    select account_id, user_id, (array['employee-number', 'email', 'alias'])[key], false
+    insert into sync_links (account_id, user_id, rule, is_new, step)
+    select account_id, user_id, (array['employee-number', 'email', 'alias'])[key], false, ${step}::int
     from sync_verdicts where doubt is null`;
   await db.$executeRaw`
     insert into sync_reviews (account_id, candidates, reason)
@@ -89,9 +94,9 @@ async function linkToKnown({ scope: { db } }: Settlement, rank: number | null): 
 }
 
 /** Among Accounts that share a key the first one makes the User; the others find that User in the next pass. */
-async function createUsers({ scope: { db } }: Settlement, rank: number): Promise<void> {
+async function createUsers({ scope: { db } }: Settlement, rank: number, step: number): Promise<void> {
   await db.$executeRaw`
-    insert into sync_links (account_id, user_id, rule, is_new)
+    insert into sync_links (account_id, user_id, rule, is_new, step)
     with undecided as materialized (
       select account_id, place, number, email, aliases from sync_unlinked where rank = ${rank}
         and not exists (select from sync_links link where link.account_id = sync_unlinked.account_id)
@@ -104,33 +109,33 @@ async function createUsers({ scope: { db } }: Settlement, rank: number): Promise
       select account_id from (
         select account_id, place, min(place) over (partition by kind, value) as first from keys) ranked
       where place > first)
-    select account_id, uuidv7(), 'created', true from undecided
+    select account_id, uuidv7(), 'created', true, ${step}::int from undecided
     where not exists (select from behind where behind.account_id = undecided.account_id)
       -- Somebody whom this pass could already have found waits for the next one.
       and not exists (select from sync_known where kind = 1 and value = undecided.number)
-      and not exists (select from sync_known where kind in (2, 3) and value = any (undecided.email || undecided.aliases))
+      and not exists (select from sync_known where kind in (2, 3) and value = undecided.email)
+      and not exists (
+        select from unnest(undecided.aliases) alias join sync_known on kind in (2, 3) and value = alias)
     order by place`;
 }
 
-/** Lets the people decided since the last call be found under the keys of their Accounts. */
-async function makeKnown({ scope: { db } }: Settlement): Promise<void> {
+/** Lets the people decided in this step be found under the keys of their Accounts. */
+async function makeKnown({ scope: { db } }: Settlement, step: number): Promise<void> {
   await db.$executeRaw`
     insert into sync_known (kind, value, user_id)
-    with news as materialized (select * from sync_unlinked join sync_links using (account_id) where not is_known)
-    select 1, number, user_id from news where number is not null
-    union select 2, email, user_id from news where email is not null
-    union select 3, unnest(aliases), user_id from news
-    on conflict do nothing`;
-  await db.$executeRaw`
-    insert into sync_people (user_id, numbers, emails, is_leaver, given, family)
-    select user_id, array_remove(array_agg(number), null), array_remove(array_agg(email), null),
-      bool_and(status in ('ARCHIVED', 'DEPROVISIONED')),
-      (array_agg(given order by place))[1], (array_agg(family order by place))[1]
-    from sync_unlinked join sync_links using (account_id) where not is_known group by user_id
-    on conflict (user_id) do update set numbers = sync_people.numbers || excluded.numbers,
-      emails = sync_people.emails || excluded.emails`;
-  await db.$executeRaw`update sync_links set is_known = true where not is_known`;
-  await db.$executeRaw`analyze sync_known, sync_people, sync_links`;
+    select kind, value, user_id
+    from sync_links join sync_unlinked using (account_id)
+    cross join lateral (
+      values (1, number), (2, email)) as key (kind, value)
+    where step = ${step} and value is not null
+    union all
+    select 3, alias, user_id from sync_links join sync_unlinked using (account_id) cross join unnest(aliases) alias
+    where step = ${step}`;
+  const seen = await db.$executeRaw`
+    insert into sync_faces (user_id, number, email, is_leaver, given, family, place)
+    select user_id, number, email, status in ('ARCHIVED', 'DEPROVISIONED'), given, family, place
+    from sync_links join sync_unlinked using (account_id) where step = ${step}`;
+  if (seen > 0) await db.$executeRaw`analyze sync_known, sync_faces, sync_links`;
 }
 
 async function reviewTheRest({ scope: { db } }: Settlement, rank: number): Promise<void> {

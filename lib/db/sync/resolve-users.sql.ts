@@ -1,3 +1,4 @@
+import { allAccounts } from "./new-accounts.sql";
 import type { Settlement } from "./settlement";
 
 /**
@@ -34,16 +35,17 @@ async function collectTouched({ scope, isWholePopulation, isIncremental, integra
 }
 
 /** One row a User: their accounts in current sources in order, and for each field the place of the one that decides it. */
-async function collectWinners({ scope: { db, organizationId } }: Settlement): Promise<void> {
+async function collectWinners({ scope }: Settlement): Promise<void> {
+  const { db } = scope;
   await db.$executeRaw`
     create temporary table sync_winners on commit drop as
     with votes as (
       select coalesce(account.user_id, link.user_id) as user_id, account.id, account.integration_id, account.status, account.profile,
         account.missing_since is null as present, source.rank, account.external_id
-      from accounts account
+      from ${allAccounts(scope)} account
       join sync_sources source using (integration_id)
       left join sync_links link on link.account_id = account.id
-      where account.organization_id = ${organizationId}::uuid and account.kind <> 'SERVICE'),
+      where account.kind <> 'SERVICE'),
     placed as (
       select votes.*, row_number() over (partition by user_id order by present desc, rank, array_position(
         '{ACTIVE,STAGED,SUSPENDED,ARCHIVED,DEPROVISIONED,UNKNOWN}'::account_status[], status), external_id collate "C") as place

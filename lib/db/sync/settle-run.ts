@@ -7,6 +7,7 @@ import { applyChanges } from "./apply-changes.sql";
 import { judgeLimits } from "./judge-limits.sql";
 import { type JudgedWalk, judgeWalks } from "./judge-walks.sql";
 import { matchAccounts } from "./match-accounts.sql";
+import { insertNewAccounts, prepareNewAccounts } from "./new-accounts.sql";
 import { prepareSettlement } from "./prepare-settlement.sql";
 import { resolveUsers } from "./resolve-users.sql";
 import type { Settlement } from "./settlement";
@@ -35,11 +36,13 @@ export async function settleRun(
   const isApproval = run.approvedDigest !== undefined;
   const walks = isApproval ? [] : await judgeWalks(scope, run.syncRunId);
   const evidence = { accountsChanged: 0, missing: 0 };
+  await prepareNewAccounts(scope);
   for (const walk of walks) {
     const { changed, missing } = await writeAccounts(scope, walk);
     evidence.accountsChanged += changed;
     evidence.missing += missing;
   }
+  await scope.db.$executeRaw`analyze sync_new`;
   const settlement = await openSettlement(scope, run.syncRunId, walks);
   await prepareSettlement(settlement);
   await matchAccounts(settlement);
@@ -59,6 +62,7 @@ async function apply(settlement: Settlement, counts: SettledRun["counts"]): Prom
 
 async function hold(settlement: Settlement, counts: SettledRun["counts"], heldBecause: readonly ExceededLimit[]): Promise<SettledRun> {
   await writeChangeSet(settlement, false);
+  await insertNewAccounts(settlement, false);
   return { outcome: "held", counts, heldBecause, digest: await digestOf(settlement) };
 }
 

@@ -1,5 +1,6 @@
 import type { OrganizationScope } from "@/lib/db/in-organization";
 import type { JudgedWalk } from "./judge-walks.sql";
+import { noteNewAccounts } from "./new-accounts.sql";
 
 export interface WrittenAccounts {
   readonly changed: number;
@@ -7,14 +8,15 @@ export interface WrittenAccounts {
 }
 
 /**
- * Brings the Accounts of a walk's Integration up to what was staged: new ones in, changed ones over, and those that a
- * complete walk did not return one step further towards missing. What did not change is not written.
+ * Brings the Accounts of a walk's Integration up to what was staged: changed ones over, and those that a complete walk
+ * did not return one step further towards missing. New ones are only noted: they are inserted once with their owner,
+ * see new-accounts.sql.ts. What did not change is not written.
  */
 export async function writeAccounts(scope: OrganizationScope, walk: JudgedWalk): Promise<WrittenAccounts> {
   // Statistics know nothing yet of a walk that was staged a moment ago. Expecting one row where there are a hundred
   // thousand, Postgres would compare each Account with each staged one.
   await scope.db.$executeRaw`set local enable_nestloop = off`;
-  const changed = (await updateChanged(scope, walk)) + (await insertNew(scope, walk));
+  const changed = (await updateChanged(scope, walk)) + (await noteNewAccounts(scope, walk));
   await markPresent(scope, walk);
   const missing = walk.isComplete ? await markMissing(scope, walk) : 0;
   await scope.db.$executeRaw`set local enable_nestloop = on`;
@@ -30,20 +32,6 @@ function updateChanged({ db, organizationId }: OrganizationScope, { id, integrat
     where staged.organization_id = ${organizationId}::uuid and staged.walk_id = ${id}::uuid and staged.is_understood
       and accounts.organization_id = ${organizationId}::uuid and accounts.integration_id = ${integrationId}::uuid
       and accounts.external_id = staged.external_id and accounts.content_hash <> staged.content_hash`;
-}
-
-function insertNew({ db, organizationId }: OrganizationScope, { id, integrationId }: JudgedWalk): Promise<number> {
-  return db.$executeRaw`
-    insert into accounts (organization_id, integration_id, external_id, kind, status, raw_status, email,
-      employee_number, aliases, profile, raw, content_hash)
-    select staged.organization_id, ${integrationId}::uuid, staged.external_id, staged.kind, staged.status,
-      staged.raw_status, staged.email, staged.employee_number, staged.aliases, staged.profile, staged.raw, staged.content_hash
-    from staged_accounts staged
-    where staged.organization_id = ${organizationId}::uuid and staged.walk_id = ${id}::uuid and staged.is_understood
-      and not exists (
-        select from accounts known
-        where known.organization_id = ${organizationId}::uuid and known.integration_id = ${integrationId}::uuid
-          and known.external_id = staged.external_id)`;
 }
 
 /** Presence is a fact at once, also from a partial walk and for a record that could not be understood. */

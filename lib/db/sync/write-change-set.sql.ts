@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { allAccounts } from "./new-accounts.sql";
 import type { Settlement } from "./settlement";
 
 const Counts = z.tuple([
@@ -64,7 +65,7 @@ export async function writeChangeSet(settlement: Settlement, isApplied: boolean)
     select ${organizationId}::uuid, ${syncRunId}::uuid, difference.user_id, difference.kind, field, before, after, access, reason, account_id,
       account.integration_id, case when ${isApplied} then now() end
     from differences difference
-    left join accounts account on account.organization_id = ${organizationId}::uuid and account.id = difference.account_id`;
+    left join ${allAccounts(settlement.scope)} account on account.id = difference.account_id`;
 }
 
 const Digested = z.tuple([z.object({ digest: z.string().nullable() })]);

@@ -511,10 +511,6 @@ CREATE INDEX "sync_runs_unfinished" ON "sync_runs" ("announced_at") WHERE "state
 CREATE INDEX "walks_by_integration" ON "walks" ("organization_id", "integration_id", "started_at" DESC);
 -- Access taken in the last 24 hours, for the limits.
 CREATE INDEX "changes_access_lost" ON "changes" ("organization_id", "applied_at") WHERE "access" = 'LOST';
--- Accounts that no User owns.
-CREATE INDEX "accounts_unmatched" ON "accounts" ("organization_id", "integration_id", "id") WHERE "user_id" IS NULL;
--- Further addresses are a matching key.
-CREATE INDEX "accounts_aliases" ON "accounts" USING gin ("aliases");
 CREATE INDEX "users_by_email" ON "users" ("organization_id", "email", "id");
 CREATE INDEX "users_by_status_change" ON "users" ("organization_id", "status_changed_at", "id");
 CREATE INDEX "users_sourceless" ON "users" ("organization_id", "sort_name", "id") WHERE "sourceless_since" IS NOT NULL;
