@@ -84,7 +84,7 @@ function countDistinct(resources: readonly unknown[]): number {
   return new Set(ids.filter((id) => id !== undefined)).size + ids.filter((id) => id === undefined).length;
 }
 
-const readId = (resource: unknown): string | undefined => {
-  const id = z.looseObject({ id: z.union([z.string(), z.number()]) }).safeParse(resource).data?.id;
-  return id === undefined ? undefined : String(id);
-};
+function readId(resource: unknown): string | undefined {
+  if (typeof resource !== "object" || resource === null || !("id" in resource)) return undefined;
+  return typeof resource.id === "string" || typeof resource.id === "number" ? String(resource.id) : undefined;
+}
