@@ -25,7 +25,7 @@ export function ImportSteps({ integration }: { integration: Integration }) {
         <ImportError error={flow.fileError} />
       </Section>
       {columns === null ? null : (
-        <Section title="2. Columns" description="Which column is which. The suggestion comes from the names of the columns.">
+        <Section title="2. Columns" description="Which column is which. The suggestion comes from the names of the columns, or from the last import.">
           <ColumnMapping columns={columns} mapping={mapping} onChange={flow.mapColumn} />
           <div className="mt-4">
             <Button variant={preview === null ? "primary" : "secondary"} isPending={flow.isPreviewing} onPress={flow.showPreview}>

@@ -16,6 +16,15 @@ const changesWords = (run: SyncRun): string => {
   return total === 1 ? "this change" : `these ${figure(total)} changes`;
 };
 
+function effectWords({ accessLost, usersCreated, usersChanged }: SyncRun["counts"]): string {
+  const parts = [
+    accessLost > 0 ? `${counted(accessLost, "person loses", "people lose")} sign-in` : "Nobody loses sign-in",
+    ...(usersCreated > 0 ? [`${counted(usersCreated, "person is", "people are")} new`] : []),
+    ...(usersChanged > 0 ? [`${counted(usersChanged, "person changes", "people change")}`] : []),
+  ];
+  return `${parts.join(", ")}.`;
+}
+
 /** Which limit, by how much, what is safe meanwhile; and exactly two ways on. */
 export function HeldNotice({ run }: { run: SyncRun }) {
   const [open, setOpen] = useState<"apply" | "discard" | null>(null);
@@ -33,13 +42,8 @@ export function HeldNotice({ run }: { run: SyncRun }) {
     >
       <p className="font-medium">Held: this run would change more than its limits allow.</p>
       <ul>
-        {run.heldBecause.map(({ limit, message, allowed, found }) => (
-          <li key={limit}>
-            {message}{" "}
-            <span className="tabular text-muted">
-              ({figure(found)} found, {figure(allowed)} allowed)
-            </span>
-          </li>
+        {run.heldBecause.map(({ limit, message }) => (
+          <li key={limit}>{message}</li>
         ))}
       </ul>
       <p className="text-muted">Nobody is changed while it waits: everybody keeps their values and their sign-in.</p>
@@ -82,10 +86,7 @@ function ApplyDialog({ run, isOpen, onClose }: { run: SyncRun; isOpen: boolean; 
         </>
       }
     >
-      <p>
-        {counted(counts.accessLost, "person loses", "people lose")} sign-in, {counted(counts.usersCreated, "new person", "new people")},{" "}
-        {counted(counts.usersChanged, "person changes", "people change")}.
-      </p>
+      <p>{effectWords(counts)}</p>
       <p className="mt-2 text-muted">
         Exactly the list shown here is applied; should it have changed meanwhile, the run is held again. The limits stay as they are.
       </p>
