@@ -64,7 +64,8 @@ function stageCount({ counts, state, heldBecause, progress }: SyncRun, stage: (t
     case "resolve":
       return `${figure(counts.usersCreated + counts.usersChanged)} people differ`;
     case "limits":
-      return state === "held" || state === "discarded" ? `over ${heldBecause.length > 1 ? `${figure(heldBecause.length)} limits` : "a limit"}` : "within limits";
+      if (state === "held" || state === "discarded") return `over ${heldBecause.length > 1 ? `${figure(heldBecause.length)} limits` : "a limit"}`;
+      return heldBecause.length > 0 ? "approved by an Admin" : "within limits";
     case "apply":
       return state === "held" ? "" : `${figure(counts.usersCreated + counts.usersChanged)} people`;
   }
