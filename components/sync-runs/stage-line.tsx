@@ -65,7 +65,8 @@ function stageCount({ counts, state, heldBecause, progress }: SyncRun, stage: (t
       return `${figure(counts.usersCreated + counts.usersChanged)} people differ`;
     case "limits":
       if (state === "held" || state === "discarded") return `over ${heldBecause.length > 1 ? `${figure(heldBecause.length)} limits` : "a limit"}`;
-      return heldBecause.length > 0 ? "approved by an Admin" : "within limits";
+      // An approved run no longer says that it was held.
+      return "passed";
     case "apply":
       return state === "held" ? "" : `${figure(counts.usersCreated + counts.usersChanged)} people`;
   }
