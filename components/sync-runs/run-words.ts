@@ -117,6 +117,12 @@ export function changedWhat(change: Change): string {
       return "New Lumos User";
     case "LINK":
       return "Account linked";
+    case "UNLINK":
+      return "Account unlinked";
+    case "MERGE":
+      return "Merged";
+    case "SPLIT":
+      return "Split off";
     case "STATUS":
       return "Employee Status";
     case "FIELD":
@@ -132,6 +138,9 @@ export function changedValue(change: Change, value: string | null): string | nul
       return employeeStatusWord(value);
     case "LINK":
       return linkWords(value);
+    case "UNLINK":
+    case "MERGE":
+    case "SPLIT":
     case "FIELD":
       return value;
     case "CREATE":

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { SyncRunId } from "@/lib/core/ids";
+import { CHANGE_KINDS } from "@/lib/core/sync/change-set";
 import { Prisma } from "./generated/client";
 import type { OrganizationScope } from "./in-organization";
 import { personName } from "./person-name";
@@ -7,7 +8,7 @@ import { personName } from "./person-name";
 const Named = z.object({ id: z.uuid(), name: z.string() });
 const Row = z.object({
   id: z.uuid(),
-  kind: z.enum(["CREATE", "LINK", "FIELD", "STATUS"]),
+  kind: z.enum(CHANGE_KINDS),
   field: z.string().nullable(),
   before: z.string().nullable(),
   after: z.string().nullable(),

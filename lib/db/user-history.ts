@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { decodeCursor, encodeCursor, invalidCursor } from "@/lib/core/cursor";
 import type { UserId } from "@/lib/core/ids";
+import { CHANGE_KINDS } from "@/lib/core/sync/change-set";
 import { Prisma } from "./generated/client";
 import type { OrganizationScope } from "./in-organization";
 import { instantKey } from "./instant-key";
@@ -9,7 +10,7 @@ import { personName } from "./person-name";
 const Named = z.object({ id: z.uuid(), name: z.string() });
 const Row = z.object({
   id: z.uuid(),
-  kind: z.enum(["CREATE", "LINK", "FIELD", "STATUS"]),
+  kind: z.enum(CHANGE_KINDS),
   field: z.string().nullable(),
   before: z.string().nullable(),
   after: z.string().nullable(),

@@ -1,5 +1,6 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
+import { CHANGE_KINDS } from "@/lib/core/sync/change-set";
 import { SYNC_RUN_STAGES, SYNC_RUN_STATES } from "@/lib/core/sync/sync-run";
 import { Instant, Named, page, PageQuery, SourceRef } from "./common";
 
@@ -56,7 +57,7 @@ export type SyncRun = z.output<typeof SyncRun>;
 
 export const Change = z.object({
   id: z.uuid(),
-  kind: z.enum(["CREATE", "LINK", "FIELD", "STATUS"]),
+  kind: z.enum(CHANGE_KINDS),
   field: z.string().nullable(),
   before: z.string().nullable(),
   after: z.string().nullable(),
@@ -89,7 +90,7 @@ export const syncRunsContract = {
   get: oc.route({ method: "GET", path: "/sync-runs/{id}", tags, summary: "One run with its progress" }).input(Id).output(SyncRun),
   changes: oc
     .route({ method: "GET", path: "/sync-runs/{id}/changes", tags, summary: "What it changed, or would change" })
-    .input(Id.extend(PageQuery.shape).extend({ kind: z.enum(["CREATE", "LINK", "FIELD", "STATUS"]).optional(), access: z.enum(["LOST", "GAINED"]).optional() }))
+    .input(Id.extend(PageQuery.shape).extend({ kind: z.enum(CHANGE_KINDS).optional(), access: z.enum(["LOST", "GAINED"]).optional() }))
     .output(page(Change)),
   quarantined: oc
     .route({ method: "GET", path: "/sync-runs/{id}/quarantined", tags, summary: "Records kept aside, with the reason" })

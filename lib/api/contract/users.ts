@@ -4,6 +4,7 @@ import { ROLES } from "@/lib/core/access/roles";
 import { ACCOUNT_KINDS, ACCOUNT_STATUSES } from "@/lib/core/accounts";
 import { EMPLOYEE_STATUSES } from "@/lib/core/users/employee-status";
 import { Flag, Instant, Named, page, PageQuery, SourceRef } from "./common";
+import { explainUserContract } from "./explain";
 import { Change } from "./sync-runs";
 
 export const UserRow = z.object({
@@ -72,6 +73,7 @@ export const usersContract = {
     .route({ method: "GET", path: "/users/summary", tags, summary: "How many Users by Employee Status" })
     .output(z.object({ total: z.number().int(), byStatus: z.record(z.enum(EMPLOYEE_STATUSES), z.number().int()), sourceless: z.number().int() })),
   get: oc.route({ method: "GET", path: "/users/{id}", tags, summary: "One User with the source of every value" }).input(Id).output(UserDetail),
+  explain: explainUserContract,
   history: oc
     .route({ method: "GET", path: "/users/{id}/history", tags, summary: "Every applied change, newest first" })
     .input(Id.extend(PageQuery.shape))

@@ -1,4 +1,5 @@
 import { createSignInLink } from "@/lib/use-cases/users/create-sign-in-link";
+import { explainUser } from "@/lib/use-cases/users/explain-user";
 import { getUser } from "@/lib/use-cases/users/get-user";
 import { listUserHistory } from "@/lib/use-cases/users/list-user-history";
 import { listUsers } from "@/lib/use-cases/users/list-users";
@@ -13,6 +14,7 @@ export const usersRouter = {
   list: users.list.handler(async ({ context, input }) => toWire(await listUsers(context.actor, input))),
   summary: users.summary.handler(({ context }) => summarizeUsers(context.actor, {})),
   get: users.get.handler(async ({ context, input }) => toWire(await getUser(context.actor, input))),
+  explain: users.explain.handler(async ({ context, input }) => toWire(await explainUser(context.actor, input))),
   history: users.history.handler(async ({ context, input }) => toWire(await listUserHistory(context.actor, input))),
   update: users.update.handler(async ({ context, input }) => {
     const { id } = await updateUserRole(context.actor, input);

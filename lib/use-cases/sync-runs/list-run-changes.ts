@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { SyncRunId } from "@/lib/core/ids";
+import { CHANGE_KINDS } from "@/lib/core/sync/change-set";
 import { listRunChanges as findRunChanges } from "@/lib/db/run-changes";
 import { useCase } from "@/lib/use-cases/use-case";
 import { listOfRun } from "./list-of-run";
@@ -12,7 +13,7 @@ export const listRunChanges = useCase({
     id: SyncRunId,
     limit: z.number().int().min(1).max(200),
     cursor: z.string().optional(),
-    kind: z.enum(["CREATE", "LINK", "FIELD", "STATUS"]).optional(),
+    kind: z.enum(CHANGE_KINDS).optional(),
     access: z.enum(["LOST", "GAINED"]).optional(),
   }),
   async run({ input: { id, limit, cursor, ...filter }, scope }) {
