@@ -19,6 +19,8 @@ export const PROFILE_FIELDS = [
   "employmentType",
   "startDate",
   "endDate",
+  /** IANA name, such as Europe/Berlin: start and end dates count in it. */
+  "timeZone",
 ] as const;
 export type ProfileField = (typeof PROFILE_FIELDS)[number];
 export type Profile = Partial<Record<ProfileField, string>>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ACCOUNT_STATUSES, PROFILE_FIELDS } from "@/lib/core/accounts";
 import { IntegrationId } from "@/lib/core/ids";
+import { isTimeZone } from "@/lib/core/time-zone";
 
 const isDistinct = (ids: readonly string[]): boolean => new Set(ids).size === ids.length;
 
@@ -66,14 +67,6 @@ export const Limits = z.object({
   createdShare: Share.default(0.5),
 });
 export type Limits = z.output<typeof Limits>;
-
-export const isTimeZone = (name: string): boolean => {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
-};
 
 /** What a version of the Source of Truth decides. New settings join with a default, so that old versions stay readable. */
 export const SourceOfTruthPolicy = z.object({

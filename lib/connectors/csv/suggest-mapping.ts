@@ -14,6 +14,7 @@ const SYNONYMS: Record<CsvTarget, readonly string[]> = {
   employmentType: ["employmenttype", "employeetype", "workertype", "usertype", "contracttype", "type"],
   startDate: ["startdate", "hiredate", "dateofhire", "joindate", "joined", "contractstart"],
   endDate: ["enddate", "terminationdate", "lastday", "leavedate", "contractend", "expirydate"],
+  timeZone: ["timezone", "tz", "zone"],
   externalId: ["id", "externalid", "userid", "uniqueid", "uid", "recordid", "accountid", "personid", "contractorid"],
   status: ["status", "accountstatus", "employeestatus", "userstatus", "state", "active", "employmentstatus"],
 };

@@ -1,4 +1,5 @@
 import { PROFILE_FIELDS, type Profile, type ProfileField } from "@/lib/core/accounts";
+import { isTimeZone } from "@/lib/core/time-zone";
 import { normalizeEmail } from "@/lib/core/normalize-email";
 import { cleanText } from "@/lib/connectors/kit/clean-text";
 
@@ -38,6 +39,12 @@ export function toIsoDate(value: string | null | undefined): string | undefined 
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day) && day >= "1000" ? day : undefined;
 }
 
+/** Undefined for what is no time zone, so that a date never counts in one that nobody knows. */
+function toTimeZone(value: string | null | undefined): string | undefined {
+  const name = cleanText(value);
+  return name !== undefined && isTimeZone(name) ? name : undefined;
+}
+
 function toFieldValue(field: ProfileField, value: string | null | undefined): string | undefined {
   switch (field) {
     case "email":
@@ -45,6 +52,8 @@ function toFieldValue(field: ProfileField, value: string | null | undefined): st
     case "startDate":
     case "endDate":
       return toIsoDate(value);
+    case "timeZone":
+      return toTimeZone(value);
     default:
       return cleanText(value);
   }

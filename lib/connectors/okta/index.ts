@@ -35,7 +35,7 @@ export const okta = defineConnector({
     name: "Okta",
     category: "identity-provider",
     summary: "Reads every person in your Okta directory with their status, also those who were deactivated.",
-    provides: ["email", "givenName", "familyName", "displayName", "employeeNumber", "title", "department", "manager", "location", "employmentType"],
+    provides: ["email", "givenName", "familyName", "displayName", "employeeNumber", "title", "department", "manager", "location", "employmentType", "timeZone"],
     statusMap: oktaStatusMap,
     completeness: "PROVEN",
     reads: "http",

@@ -19,6 +19,7 @@ export const OktaUser = z.looseObject({
     managerId: recordText,
     city: recordText,
     userType: recordText,
+    timezone: recordText,
   }),
 });
 export type OktaUser = z.output<typeof OktaUser>;

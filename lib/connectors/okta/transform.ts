@@ -20,6 +20,7 @@ export function toSourceAccount(user: OktaUser, raw: unknown): SourceAccount {
     manager: said.manager?.trim() ? said.manager : said.managerId?.includes("@") ? said.managerId : undefined,
     location: said.city,
     employmentType: said.userType,
+    timeZone: said.timezone,
   });
   return {
     externalId: user.id,

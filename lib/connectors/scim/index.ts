@@ -32,7 +32,7 @@ export const scim = defineConnector({
     name: "SCIM 2.0",
     category: "directory",
     summary: "Reads every user of any system that offers SCIM 2.0.",
-    provides: ["email", "givenName", "familyName", "displayName", "employeeNumber", "title", "department", "manager", "location", "employmentType"],
+    provides: ["email", "givenName", "familyName", "displayName", "employeeNumber", "title", "department", "manager", "location", "employmentType", "timeZone"],
     statusMap: scimStatusMap,
     completeness: "PROVEN",
     reads: "http",

@@ -23,6 +23,7 @@ export const ScimUser = z.looseObject({
   name: z.looseObject({ givenName: recordText, familyName: recordText, formatted: recordText }).nullish(),
   title: recordText,
   userType: recordText,
+  timezone: recordText,
   active: looseBoolean,
   emails: z.array(Email).nullish(),
   addresses: z.array(z.looseObject({ locality: recordText, primary: looseBoolean })).nullish(),

@@ -19,6 +19,7 @@ export function toSourceAccount(user: ScimUser, raw: unknown): SourceAccount {
     manager: findManager(enterprise?.manager),
     location: (user.addresses?.find(isPrimary) ?? user.addresses?.[0])?.locality,
     employmentType: user.userType,
+    timeZone: user.timezone,
   });
   return {
     externalId: user.id,

@@ -14,6 +14,7 @@ export const FIELD_LABELS: Record<CsvTarget, string> = {
   employmentType: "Employment type",
   startDate: "Start date",
   endDate: "End date",
+  timeZone: "Time zone",
   externalId: "Id that never changes",
   status: "Status",
 };
