@@ -6,7 +6,7 @@ const second = { integrationId: "7f1f2f6e-3f5b-4c58-9f0e-0d4f5a2b1c02" };
 
 describe("the order of User Sources", () => {
   test("is kept as it was given, for the first listed wins", () => {
-    expect(SourceOfTruthPolicy.parse({ userSources: [second, first] }).userSources).toEqual([second, first]);
+    expect(SourceOfTruthPolicy.parse({ userSources: [second, first] }).userSources).toMatchObject([second, first]);
     expect(SourceOfTruthPolicy.parse(EMPTY_POLICY)).toEqual(EMPTY_POLICY);
   });
 

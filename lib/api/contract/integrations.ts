@@ -80,6 +80,20 @@ export const UploadPreview = z.object({
 });
 export type UploadPreview = z.output<typeof UploadPreview>;
 
+/** One word with which a source says how somebody is. */
+export const StatusWord = z.object({
+  raw: z.string(),
+  /** Present accounts of people with this word. */
+  count: z.number().int(),
+  /** What it means by the newest saved version. */
+  status: z.enum(ACCOUNT_STATUSES),
+  /** What the connector takes it for; null where it does not know the word. */
+  connectorStatus: z.enum(ACCOUNT_STATUSES).nullable(),
+  /** False where neither the connector nor the saved map knows it: nobody becomes active by it. */
+  isKnown: z.boolean(),
+});
+export type StatusWord = z.output<typeof StatusWord>;
+
 const tags = ["Integrations"];
 export const integrationsContract = {
   list: oc
@@ -107,6 +121,10 @@ export const integrationsContract = {
     .route({ method: "POST", path: "/integrations/{id}/reconnect", tags, summary: "Give new credentials, after a live check" })
     .input(Id.extend({ config: Settings.optional(), secrets: Secrets.default({}) }))
     .output(Integration),
+  statusWords: oc
+    .route({ method: "GET", path: "/integrations/{id}/status-words", tags, summary: "Every status word of this source, with its meaning" })
+    .input(Id)
+    .output(z.object({ items: z.array(StatusWord) })),
   previewUpload: oc
     .route({ method: "POST", path: "/integrations/{id}/upload/preview", tags, summary: "Read a file and show what it would import" })
     .input(Upload)
