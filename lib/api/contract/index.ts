@@ -1,9 +1,12 @@
 import { accountsContract, usersContract } from "./users";
 import { activityContract, apiTokensContract } from "./settings";
 import { connectorsContract, integrationsContract } from "./integrations";
+import { matchingContract } from "./matching";
 import { meContract, organizationsContract } from "./me";
+import { overridesContract } from "./overrides";
 import { sourceOfTruthContract } from "./source-of-truth";
 import { syncRunsContract } from "./sync-runs";
+import { transitionsContract } from "./transitions";
 
 /** Every operation under /api/v1, for the server, the browser, the OpenAPI document and tests alike. */
 export const contract = {
@@ -14,7 +17,10 @@ export const contract = {
   sourceOfTruth: sourceOfTruthContract,
   syncRuns: syncRunsContract,
   users: usersContract,
+  overrides: overridesContract,
   accounts: accountsContract,
+  matching: matchingContract,
+  transitions: transitionsContract,
   apiTokens: apiTokensContract,
   activity: activityContract,
 };

@@ -41,6 +41,16 @@ export const Integration = z.object({
   people: z.number().int(),
   lastSyncAt: Instant.nullable(),
   nextSyncAt: Instant.nullable(),
+  schedule: z.object({
+    completeEveryMinutes: z.number().int(),
+    /** Null where only complete syncs are scheduled. */
+    incrementalEveryMinutes: z.number().int().nullable(),
+    nextIncrementalAt: Instant.nullable(),
+    /** Whether an incremental sync reads changes only; else it reads the whole list, and removes nobody. */
+    readsChangesOnly: z.boolean(),
+  }),
+  /** After an undo: it is read on, and what would change waits for a person until the hold is released. */
+  hold: z.object({ since: Instant, reason: z.string() }).nullable(),
   lastError: z.object({ kind: z.string(), message: z.string(), at: Instant }).nullable(),
   file: z.object({ name: z.string(), mode: z.enum(["snapshot", "additions"]), uploadedAt: Instant }).nullable(),
   /** Place in User Sources, from 1; null where it is none. */
@@ -53,6 +63,11 @@ export type Integration = z.output<typeof Integration>;
 const Settings = z.record(z.string().max(100), z.unknown());
 const Secrets = z.record(z.string().max(100), z.string().max(20_000));
 const Id = z.object({ id: z.uuid() });
+
+const Schedule = z.object({
+  completeEveryMinutes: z.number().int().min(5).max(10_080),
+  incrementalEveryMinutes: z.number().int().min(1).max(1_440).nullable().default(null),
+});
 
 /** `test` checks without saving; the answer says what was seen. */
 export const CheckResult = z.object({ summary: z.string(), total: z.number().int().nullable(), warnings: z.array(z.string()) });
@@ -110,8 +125,8 @@ export const integrationsContract = {
     .output(CheckResult),
   get: oc.route({ method: "GET", path: "/integrations/{id}", tags, summary: "One connection" }).input(Id).output(Integration),
   update: oc
-    .route({ method: "PATCH", path: "/integrations/{id}", tags, summary: "Rename, or change settings after a live check" })
-    .input(Id.extend({ name: z.string().trim().min(1).max(100).optional(), config: Settings.optional(), secrets: Secrets.optional() }))
+    .route({ method: "PATCH", path: "/integrations/{id}", tags, summary: "Rename, plan its syncs, or change settings after a live check" })
+    .input(Id.extend({ name: z.string().trim().min(1).max(100).optional(), config: Settings.optional(), secrets: Secrets.optional(), schedule: Schedule.optional() }))
     .output(Integration),
   disconnect: oc
     .route({ method: "DELETE", path: "/integrations/{id}", tags, summary: "Disconnect: keeps the record, drops the credentials" })
@@ -137,4 +152,8 @@ export const integrationsContract = {
     .route({ method: "POST", path: "/integrations/{id}/sync", successStatus: 202, tags, summary: "Sync the people of this integration" })
     .input(Id.extend({ mode: z.enum(["complete", "incremental"]).default("complete") }))
     .output(SyncRun),
+  release: oc
+    .route({ method: "POST", path: "/integrations/{id}/release", tags, summary: "Let its changes be applied again after an undo" })
+    .input(Id)
+    .output(Integration),
 };

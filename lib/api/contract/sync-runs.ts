@@ -1,7 +1,7 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { CHANGE_KINDS } from "@/lib/core/sync/change-set";
-import { SYNC_RUN_STAGES, SYNC_RUN_STATES } from "@/lib/core/sync/sync-run";
+import { SYNC_RUN_STAGES, SYNC_RUN_STATES, SYNC_RUN_TRIGGERS } from "@/lib/core/sync/sync-run";
 import { Instant, Named, page, PageQuery, SourceRef } from "./common";
 
 const Count = z.number().int().min(0);
@@ -37,7 +37,7 @@ const SourceProgress = SourceRef.extend({
 export const SyncRun = z.object({
   id: z.uuid(),
   scope: z.enum(["integration", "source_of_truth"]),
-  trigger: z.enum(["connect", "person", "schedule", "upload", "source-of-truth"]),
+  trigger: z.enum(SYNC_RUN_TRIGGERS),
   startedBy: Named.nullable(),
   mode: z.enum(["complete", "incremental"]),
   state: z.enum(SYNC_RUN_STATES),
@@ -48,6 +48,12 @@ export const SyncRun = z.object({
     .nullable(),
   heldBecause: z.array(z.object({ limit: z.string(), allowed: Count, found: Count, message: z.string() })),
   digest: z.string().nullable(),
+  /** When a held run is discarded by itself. */
+  expiresAt: Instant.nullable(),
+  /** The run that this one undoes. */
+  undoesId: z.uuid().nullable(),
+  /** The newest run that undid this one, whole or in part. */
+  undoneById: z.uuid().nullable(),
   policyVersion: z.number().int().nullable(),
   createdAt: Instant,
   startedAt: Instant.nullable(),
@@ -69,6 +75,8 @@ export const Change = z.object({
   syncRunId: z.uuid().nullable(),
   actor: Named.nullable(),
   appliedAt: Instant.nullable(),
+  /** Since when it is undone. */
+  undoneAt: Instant.nullable(),
 });
 export type Change = z.output<typeof Change>;
 
@@ -79,6 +87,61 @@ const Quarantined = z.object({
   reason: z.string(),
   raw: z.unknown(),
 });
+
+/** People whose every change fits; what a User gains or loses goes together. */
+const Part = z.object({
+  /** Only Users with changes of these kinds and no others. */
+  kinds: z.array(z.enum(CHANGE_KINDS)).min(1).optional(),
+  /** Only Users who lose sign-in, gain it, or keep it as it is. */
+  access: z.array(z.enum(["LOST", "GAINED", "NONE"])).min(1).optional(),
+  /** Only Users whose changes come from these integrations and no others. */
+  integrationIds: z.array(z.uuid()).min(1).optional(),
+  userIds: z.array(z.uuid()).min(1).max(10_000).optional(),
+});
+
+/** What of a run is undone; left out, all of it. */
+const UndoPart = z.object({
+  kinds: z.array(z.enum(CHANGE_KINDS)).min(1).optional(),
+  userIds: z.array(z.uuid()).min(1).max(10_000).optional(),
+});
+
+const UNDO_CONFLICTS = ["changed-since", "overridden", "merged", "linked-elsewhere", "more-accounts", "last-admin"] as const;
+
+export const UndoPreview = z.object({
+  /** How many Users would differ, and how. */
+  counts: z.object({ usersChanged: Count, fields: Count, statuses: Count, unlinked: Count, linked: Count, retired: Count, accessLost: Count, accessGained: Count, conflicts: Count }),
+  /** What would go back, those that take access first; at most 200. `before` is what is, `after` what would be. */
+  changes: z.array(
+    z.object({
+      kind: z.enum(CHANGE_KINDS),
+      user: Named,
+      field: z.string().nullable(),
+      before: z.string().nullable(),
+      after: z.string().nullable(),
+      access: z.enum(["LOST", "GAINED"]).nullable(),
+    }),
+  ),
+  /** What would be left as it is, and why; at most 200. */
+  conflicts: z.array(
+    z.object({
+      kind: z.enum(CHANGE_KINDS),
+      user: Named,
+      field: z.string().nullable(),
+      /** The run's value; `current` is what is there now. */
+      after: z.string().nullable(),
+      current: z.string().nullable(),
+      because: z.enum(UNDO_CONFLICTS),
+      message: z.string(),
+    }),
+  ),
+  /** People who would lose sign-in, Admins first; at most 200. */
+  lockedOut: z.array(Named.extend({ isAdmin: z.boolean() })),
+  /** Sources whose changes would wait for a person until they are released. */
+  holds: z.array(SourceRef),
+  /** The version of the Source of Truth that people would follow again; null where it stays. */
+  restoresVersion: z.number().int().nullable(),
+});
+export type UndoPreview = z.output<typeof UndoPreview>;
 
 const Id = z.object({ id: z.uuid() });
 const tags = ["Sync runs"];
@@ -97,9 +160,25 @@ export const syncRunsContract = {
     .input(Id.extend(PageQuery.shape))
     .output(page(Quarantined)),
   approve: oc
-    .route({ method: "POST", path: "/sync-runs/{id}/approve", successStatus: 202, tags, summary: "Apply the very list that was shown" })
-    .input(Id.extend({ digest: z.string() }))
+    .route({ method: "POST", path: "/sync-runs/{id}/approve", successStatus: 202, tags, summary: "Apply the very list that was shown, or a part of it" })
+    .input(
+      Id.extend({
+        digest: z.string(),
+        /** The part to apply; left out, all of it. */
+        only: Part.optional(),
+        /** Discard what was left out; else it stays held as a new list. */
+        discardRest: z.boolean().default(false),
+      }),
+    )
     .output(SyncRun),
   discard: oc.route({ method: "POST", path: "/sync-runs/{id}/discard", tags, summary: "Discard a held run" }).input(Id).output(SyncRun),
   cancel: oc.route({ method: "POST", path: "/sync-runs/{id}/cancel", tags, summary: "Stop a run before it applies" }).input(Id).output(SyncRun),
+  previewUndo: oc
+    .route({ method: "POST", path: "/sync-runs/{id}/undo/preview", tags, summary: "What an undo would change back, and what it could not" })
+    .input(Id.extend(UndoPart.shape))
+    .output(UndoPreview),
+  undo: oc
+    .route({ method: "POST", path: "/sync-runs/{id}/undo", successStatus: 202, tags, summary: "Undo an applied run, or a part of it, by a run of its own" })
+    .input(Id.extend(UndoPart.shape))
+    .output(SyncRun),
 };

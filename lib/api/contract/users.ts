@@ -5,6 +5,7 @@ import { ACCOUNT_KINDS, ACCOUNT_STATUSES } from "@/lib/core/accounts";
 import { EMPLOYEE_STATUSES } from "@/lib/core/users/employee-status";
 import { Flag, Instant, Named, page, PageQuery, SourceRef } from "./common";
 import { explainUserContract } from "./explain";
+import { Override } from "./overrides";
 import { Change } from "./sync-runs";
 
 export const UserRow = z.object({
@@ -47,6 +48,8 @@ export const UserDetail = UserRow.extend({
   fields: z.array(z.object({ field: z.string(), value: z.string(), source: SourceRef.extend({ accountId: z.uuid() }).nullable() })),
   statusSource: SourceRef.extend({ accountId: z.uuid(), rawStatus: z.string() }).nullable(),
   accounts: z.array(Account),
+  /** In force, for the badge beside each value. */
+  overrides: z.array(Override),
   signIn: z.object({ maySignIn: z.boolean(), hasSignIn: z.boolean(), openSessions: z.number().int() }),
   createdAt: Instant,
 });
