@@ -4,6 +4,7 @@ import { apiTokensRouter } from "./api-tokens";
 import { os } from "./base";
 import { connectorsRouter } from "./connectors";
 import { integrationsRouter } from "./integrations";
+import { matchingRouter } from "./matching";
 import { meRouter } from "./me";
 import { organizationsRouter } from "./organizations";
 import { sourceOfTruthRouter } from "./source-of-truth";
@@ -20,6 +21,7 @@ export const router = os.router({
   syncRuns,
   users: usersRouter,
   accounts: accountsRouter,
+  matching: matchingRouter,
   apiTokens: apiTokensRouter,
   activity: activityRouter,
 });

@@ -22,6 +22,8 @@ const TABLE: Record<Permission, Record<Role, boolean>> = {
   "user:read": { ADMIN: true, USER: false },
   "user:manage": { ADMIN: true, USER: false },
   "account:read": { ADMIN: true, USER: false },
+  "matching:read": { ADMIN: true, USER: false },
+  "matching:decide": { ADMIN: true, USER: false },
   "api-token:manage": { ADMIN: true, USER: false },
   "activity:read": { ADMIN: true, USER: false },
 };

@@ -17,6 +17,8 @@ export const PERMISSIONS = [
   "user:read",
   "user:manage",
   "account:read",
+  "matching:read",
+  "matching:decide",
   "api-token:manage",
   "activity:read",
 ] as const;

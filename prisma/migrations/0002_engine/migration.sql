@@ -60,6 +60,9 @@ CREATE TABLE "match_decisions" (
     "user_id" UUID,
     "kind" TEXT NOT NULL,
     "reason" TEXT,
+    "previous_user_id" UUID,
+    "previous_rule" TEXT,
+    "split_id" UUID,
     "decided_by_id" UUID,
     "decided_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "revoked_at" TIMESTAMPTZ(6),
@@ -74,6 +77,7 @@ CREATE TABLE "user_merges" (
     "merged_user_id" UUID NOT NULL,
     "account_ids" UUID[],
     "before" JSONB NOT NULL,
+    "reason" TEXT,
     "merged_by_id" UUID,
     "merged_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "undone_at" TIMESTAMPTZ(6),
@@ -106,6 +110,29 @@ CREATE TABLE "activity_links" (
     CONSTRAINT "activity_links_pkey" PRIMARY KEY ("organization_id","place")
 );
 
+-- How often somebody else took the walk because its reader's lease ran out.
+ALTER TABLE "walks" ADD COLUMN "lease_losses" INTEGER NOT NULL DEFAULT 0;
+
+-- Which cursors a walk has used, so that a list that leads back to itself is noticed at the cost of one row a page.
+-- Unlogged like staged_accounts, with which it is lost and begun again.
+CREATE UNLOGGED TABLE "walk_cursors" (
+    "organization_id" UUID NOT NULL,
+    "walk_id" UUID NOT NULL,
+    "hash" TEXT NOT NULL,
+
+    CONSTRAINT "walk_cursors_pkey" PRIMARY KEY ("organization_id","walk_id","hash")
+);
+
+-- Single records that were asked for because a complete walk did not list them.
+CREATE UNLOGGED TABLE "walk_lookups" (
+    "organization_id" UUID NOT NULL,
+    "walk_id" UUID NOT NULL,
+    "external_id" TEXT NOT NULL,
+    "is_gone" BOOLEAN NOT NULL,
+
+    CONSTRAINT "walk_lookups_pkey" PRIMARY KEY ("organization_id","walk_id","external_id")
+);
+
 CREATE INDEX "users_next_transition_at_idx" ON "users"("next_transition_at");
 CREATE INDEX "integrations_next_incremental_at_idx" ON "integrations"("next_incremental_at");
 CREATE INDEX "overrides_organization_id_user_id_idx" ON "overrides"("organization_id", "user_id");
@@ -122,6 +149,8 @@ ALTER TABLE "previews" ADD CONSTRAINT "previews_organization_id_fkey" FOREIGN KE
 
 -- What Prisma's schema language cannot say ------------------------------------------------------------------
 
+-- Matching follows a merged User to the kept one.
+CREATE INDEX "users_merged" ON "users" ("organization_id", "id") WHERE "merged_into_id" IS NOT NULL;
 -- One override in force for each field of a User.
 CREATE UNIQUE INDEX "overrides_in_force" ON "overrides" ("organization_id", "user_id", "field") WHERE "lifted_at" IS NULL;
 
@@ -129,7 +158,7 @@ DO $$
 DECLARE
   tenant_table text;
 BEGIN
-  FOREACH tenant_table IN ARRAY ARRAY['account_versions', 'overrides', 'match_decisions', 'user_merges', 'previews', 'activity_links']
+  FOREACH tenant_table IN ARRAY ARRAY['account_versions', 'overrides', 'match_decisions', 'user_merges', 'previews', 'activity_links', 'walk_cursors', 'walk_lookups']
   LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', tenant_table);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', tenant_table);
@@ -152,3 +181,6 @@ GRANT SELECT ("id", "organization_id", "expires_at", "lifted_at") ON "overrides"
 GRANT SELECT ("next_transition_at", "merged_into_id") ON "users" TO lumos_gateway;
 GRANT SELECT ("next_incremental_at", "held_since") ON "integrations" TO lumos_gateway;
 GRANT SELECT ("expires_at") ON "sync_runs" TO lumos_gateway;
+-- What /metrics counts, over all Organizations and about none.
+GRANT SELECT ("started_at", "finished_at", "mode") ON "sync_runs" TO lumos_gateway;
+GRANT SELECT ("pages", "accounts", "quarantined", "started_at", "finished_at", "lease_losses") ON "walks" TO lumos_gateway;
