@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { Limits } from "@/lib/core/source-of-truth";
 import { findExceededLimits, type LimitFacts } from "./limits";
 
 const quiet: LimitFacts = {
@@ -12,7 +13,8 @@ const quiet: LimitFacts = {
   activeAdmins: 2,
   activeAdminsAfter: 2,
 };
-const limitsOf = (facts: Partial<LimitFacts>) => findExceededLimits({ ...quiet, ...facts }).map(({ limit }) => limit);
+const limitsOf = (facts: Partial<LimitFacts>, limits: Partial<Limits> = {}) =>
+  findExceededLimits({ ...quiet, ...facts }, Limits.parse(limits)).map(({ limit }) => limit);
 
 describe("how much may happen without a person", () => {
   it.each([
@@ -43,5 +45,31 @@ describe("how much may happen without a person", () => {
   it("never takes the last Admin, and minds no Organization that has none", () => {
     expect(limitsOf({ activeAdmins: 1, activeAdminsAfter: 0 })).toEqual(["last-admin"]);
     expect(limitsOf({ activeAdmins: 0, activeAdminsAfter: 0 })).toEqual([]);
+  });
+});
+
+describe("limits that an Organization set itself", () => {
+  it.each([
+    ["a stricter count of absent people", { lostByAbsence: 4 }, { absenceMax: 3 }, ["absence"]],
+    ["a wider count and share", { lostByAbsence: 60 }, { absenceMax: 1_000, absenceShare: 0.06 }, []],
+    ["nobody at all by absence", { lostByAbsence: 1 }, { absenceMax: 0, absenceMin: 0 }, ["absence"]],
+    ["a share that binary fractions miss", { activeUsers: 100, lostExplicitly: 29 }, { explicitShare: 0.29 }, []],
+    ["nobody explicitly", { lostExplicitly: 1 }, { explicitShare: 0, explicitMin: 0 }, ["explicit"]],
+    ["no new Users", { created: 1 }, { createdShare: 0 }, ["created"]],
+  ] as const)("%s", (_, facts, limits, expected) => expect(limitsOf(facts, limits)).toEqual(expected));
+
+  it("never lets anybody set the last Admin's aside", () => {
+    expect(limitsOf({ activeAdmins: 1, activeAdminsAfter: 0 }, { absenceShare: 1, explicitShare: 1, createdShare: 1 })).toEqual(["last-admin"]);
+  });
+});
+
+describe("at every size of Organization", () => {
+  it.each([0, 1, 2, 3, 10, 39, 40, 41, 100, 499, 500, 501, 10_000, 1_000_000])("%d active people", (activeUsers) => {
+    const allowed = Math.max(2, Math.min(Math.floor(activeUsers / 20), 25));
+    expect(limitsOf({ activeUsers, lostByAbsence: allowed })).toEqual([]);
+    expect(limitsOf({ activeUsers, lostByAbsence: allowed + 1 })).toEqual(["absence"]);
+    const explicit = Math.max(5, Math.floor(activeUsers / 5));
+    expect(limitsOf({ activeUsers, lostExplicitly: explicit })).toEqual([]);
+    expect(limitsOf({ activeUsers, lostExplicitly: explicit + 1 })).toEqual(["explicit"]);
   });
 });

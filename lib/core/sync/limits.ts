@@ -1,3 +1,5 @@
+import type { Limits } from "@/lib/core/source-of-truth";
+
 /** How a change set would change an Organization, with the last 24 hours beside it. */
 export interface LimitFacts {
   /** Users that may sign in before the change set is applied. */
@@ -15,43 +17,40 @@ export interface LimitFacts {
 }
 
 export interface ExceededLimit {
-  readonly limit: "absence" | "explicit" | "created" | "last-admin";
+  /**
+   * `undone`: a source is on hold after an undo. `preview`: it is another list than the one shown before saving.
+   * `rest`: what was left out of a part that a person approved.
+   */
+  readonly limit: "absence" | "explicit" | "created" | "last-admin" | "undone" | "preview" | "rest";
   readonly allowed: number;
   readonly found: number;
   /** For an Admin: which limit, by how much. */
   readonly message: string;
 }
 
-const ABSENCE_SHARE = 0.05;
-const ABSENCE_MAX = 25;
-const ABSENCE_MIN = 2;
-const EXPLICIT_SHARE = 0.2;
-const EXPLICIT_MIN = 5;
-const CREATED_SHARE = 0.5;
-
 /**
  * Names every limit of DOMAIN rules 12 and 15 that a change set exceeds, over itself and over the last 24 hours;
  * none means that it may be applied. A person's approval lifts every limit but the last Admin's.
  */
-export function findExceededLimits(facts: LimitFacts): ExceededLimit[] {
+export function findExceededLimits(facts: LimitFacts, limits: Limits): ExceededLimit[] {
   const { lately } = facts;
   const activeBefore = facts.activeUsers + lately.lostByAbsence + lately.lostExplicitly;
   const usersBefore = facts.users - lately.created;
   const absence = {
     limit: "absence" as const,
-    allowed: Math.max(ABSENCE_MIN, Math.min(Math.floor(activeBefore * ABSENCE_SHARE), ABSENCE_MAX)),
+    allowed: Math.max(limits.absenceMin, Math.min(shareOf(activeBefore, limits.absenceShare), limits.absenceMax)),
     found: facts.lostByAbsence + (facts.lostByAbsence > 0 ? lately.lostByAbsence : 0),
     words: "people would lose access because no source returns them any more",
   };
   const explicit = {
     limit: "explicit" as const,
-    allowed: Math.max(EXPLICIT_MIN, Math.floor(activeBefore * EXPLICIT_SHARE)),
+    allowed: Math.max(limits.explicitMin, shareOf(activeBefore, limits.explicitShare)),
     found: facts.lostExplicitly + (facts.lostExplicitly > 0 ? lately.lostExplicitly : 0),
     words: "people would lose access because a source says so",
   };
   const created = {
     limit: "created" as const,
-    allowed: Math.floor(Math.max(0, usersBefore) * CREATED_SHARE),
+    allowed: shareOf(Math.max(0, usersBefore), limits.createdShare),
     found: facts.isFirstSync || facts.created === 0 ? 0 : facts.created + lately.created,
     words: "new Users would be created",
   };
@@ -65,6 +64,9 @@ export function findExceededLimits(facts: LimitFacts): ExceededLimit[] {
     }));
   return [...exceeded, ...findLastAdmin(facts)];
 }
+
+/** Rounded down. Twelve digits are kept first: 0.07 times 100 is seven people, and not a little more or less. */
+const shareOf = (people: number, share: number): number => Math.floor(Number((people * share).toPrecision(12)));
 
 function findLastAdmin({ activeAdmins, activeAdminsAfter }: LimitFacts): ExceededLimit[] {
   if (activeAdmins === 0 || activeAdminsAfter > 0) return [];
