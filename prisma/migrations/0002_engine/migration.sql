@@ -28,6 +28,7 @@ CREATE TABLE "account_versions" (
     "status" "account_status" NOT NULL,
     "raw_status" TEXT NOT NULL,
     "profile" JSONB NOT NULL,
+    "raw" JSONB NOT NULL,
     "missing_since" TIMESTAMPTZ(6),
     "user_id" UUID,
 
@@ -110,6 +111,14 @@ CREATE TABLE "activity_links" (
     CONSTRAINT "activity_links_pkey" PRIMARY KEY ("organization_id","place")
 );
 
+-- Activity entries that wait for their link.
+CREATE TABLE "activity_unsealed" (
+    "organization_id" UUID NOT NULL,
+    "entry_id" UUID NOT NULL,
+
+    CONSTRAINT "activity_unsealed_pkey" PRIMARY KEY ("organization_id","entry_id")
+);
+
 -- How often somebody else took the walk because its reader's lease ran out.
 ALTER TABLE "walks" ADD COLUMN "lease_losses" INTEGER NOT NULL DEFAULT 0;
 
@@ -135,6 +144,7 @@ CREATE UNLOGGED TABLE "walk_lookups" (
 
 CREATE INDEX "users_next_transition_at_idx" ON "users"("next_transition_at");
 CREATE INDEX "integrations_next_incremental_at_idx" ON "integrations"("next_incremental_at");
+CREATE INDEX "account_versions_organization_id_user_id_idx" ON "account_versions"("organization_id", "user_id");
 CREATE INDEX "overrides_organization_id_user_id_idx" ON "overrides"("organization_id", "user_id");
 CREATE INDEX "overrides_expires_at_idx" ON "overrides"("expires_at");
 CREATE INDEX "match_decisions_organization_id_account_id_idx" ON "match_decisions"("organization_id", "account_id");
@@ -158,7 +168,7 @@ DO $$
 DECLARE
   tenant_table text;
 BEGIN
-  FOREACH tenant_table IN ARRAY ARRAY['account_versions', 'overrides', 'match_decisions', 'user_merges', 'previews', 'activity_links', 'walk_cursors', 'walk_lookups']
+  FOREACH tenant_table IN ARRAY ARRAY['account_versions', 'overrides', 'match_decisions', 'user_merges', 'previews', 'activity_links', 'activity_unsealed', 'walk_cursors', 'walk_lookups']
   LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', tenant_table);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', tenant_table);
@@ -184,3 +194,36 @@ GRANT SELECT ("expires_at") ON "sync_runs" TO lumos_gateway;
 -- What /metrics counts, over all Organizations and about none.
 GRANT SELECT ("started_at", "finished_at", "mode") ON "sync_runs" TO lumos_gateway;
 GRANT SELECT ("pages", "accounts", "quarantined", "started_at", "finished_at", "lease_losses") ON "walks" TO lumos_gateway;
+CREATE POLICY at_the_gate ON "activity_unsealed" TO lumos_gateway USING (true) WITH CHECK (true);
+GRANT SELECT ("organization_id") ON "activity_unsealed" TO lumos_gateway;
+
+-- Whatever changes an Account, a sync, a person or an undo, leaves what it was: nobody can forget to write it. Once a
+-- statement, over all rows that it changed. The first change of a transaction has the state that others could see.
+CREATE FUNCTION keep_account_versions() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO account_versions (organization_id, account_id, valid_from, kind, status, raw_status, profile, raw, missing_since, user_id)
+  SELECT was.organization_id, was.id, was.changed_at, was.kind, was.status, was.raw_status, was.profile, was.raw,
+    was.missing_since, was.user_id
+  FROM rows_before was JOIN rows_after is_now ON is_now.id = was.id
+  WHERE is_now.content_hash <> was.content_hash OR is_now.missing_since IS DISTINCT FROM was.missing_since
+    OR is_now.user_id IS DISTINCT FROM was.user_id
+  ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER keep_account_versions AFTER UPDATE ON "accounts" REFERENCING OLD TABLE AS rows_before NEW TABLE AS rows_after
+  FOR EACH STATEMENT EXECUTE FUNCTION keep_account_versions();
+
+-- Whoever writes an activity entry, it waits for its link; the entries of before this migration do too.
+CREATE FUNCTION await_activity_link() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO activity_unsealed (organization_id, entry_id) SELECT organization_id, id FROM written;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER await_activity_link AFTER INSERT ON "activity_entries" REFERENCING NEW TABLE AS written
+  FOR EACH STATEMENT EXECUTE FUNCTION await_activity_link();
+-- An owner who is no superuser sees through a forced policy no more than anybody else.
+ALTER TABLE "activity_entries" NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE "activity_unsealed" NO FORCE ROW LEVEL SECURITY;
+INSERT INTO "activity_unsealed" ("organization_id", "entry_id") SELECT "organization_id", "id" FROM "activity_entries";
+ALTER TABLE "activity_entries" FORCE ROW LEVEL SECURITY;
+ALTER TABLE "activity_unsealed" FORCE ROW LEVEL SECURITY;

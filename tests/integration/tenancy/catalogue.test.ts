@@ -72,6 +72,6 @@ it("keeps the app away from passwords, and keeps what was logged as it was", asy
   const granted = await names(`
     select table_name || ' ' || privilege_type as name from information_schema.role_table_grants
     where grantee = 'lumos_app' and (table_name = 'sign_in_identities'
-      or (table_name in ('activity_entries', 'source_of_truth_versions') and privilege_type in ('UPDATE', 'DELETE', 'TRUNCATE')))`);
+      or (table_name in ('activity_entries', 'activity_links', 'account_versions', 'source_of_truth_versions') and privilege_type in ('UPDATE', 'DELETE', 'TRUNCATE')))`);
   expect(granted).toEqual([]);
 });
