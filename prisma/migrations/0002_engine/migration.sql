@@ -16,7 +16,9 @@ ALTER TABLE "sync_runs"
   ADD COLUMN "preview_digest" TEXT,
   ADD COLUMN "expires_at" TIMESTAMPTZ(6),
   ADD COLUMN "selection" JSONB;
-ALTER TABLE "changes" ADD COLUMN "undone_at" TIMESTAMPTZ(6);
+ALTER TABLE "changes"
+  ADD COLUMN "undone_at" TIMESTAMPTZ(6),
+  ADD COLUMN "before_account_id" UUID;
 
 -- What an Account was before it changed.
 CREATE TABLE "account_versions" (
