@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { AccountStatus, Profile, QuarantinedRecord, SourceAccount } from "@/lib/core/accounts";
 import { IntegrationId, type OrganizationId, SyncRunId, WalkId } from "@/lib/core/ids";
+import { type SourceOfTruthDraft, SourceOfTruthPolicy } from "@/lib/core/source-of-truth";
 import { inOrganization } from "@/lib/db/in-organization";
 import { settleRun, type SettledRun } from "@/lib/db/sync/settle-run";
 import { stagePage } from "@/lib/db/sync/stage-page";
@@ -14,11 +15,16 @@ export async function givenSource(organizationId: OrganizationId, name: string):
 }
 
 /** Saves a version of the Source of Truth with these sources; Users follow it after a run over the Source of Truth. */
-export async function givenPolicy(organizationId: OrganizationId, integrationIds: readonly IntegrationId[]): Promise<void> {
-  await inOrganization(organizationId, async ({ db }) => {
+export async function givenPolicy(
+  organizationId: OrganizationId,
+  integrationIds: readonly IntegrationId[],
+  settings: Omit<SourceOfTruthDraft, "userSources"> & { userSources?: SourceOfTruthDraft["userSources"] } = {},
+): Promise<SourceOfTruthPolicy> {
+  return inOrganization(organizationId, async ({ db }) => {
     const newest = await db.sourceOfTruthVersion.aggregate({ where: { organizationId }, _max: { version: true } });
-    const policy = { userSources: integrationIds.map((integrationId) => ({ integrationId })) };
+    const policy = SourceOfTruthPolicy.parse({ userSources: integrationIds.map((integrationId) => ({ integrationId })), ...settings });
     await db.sourceOfTruthVersion.create({ data: { organizationId, version: (newest._max.version ?? 0) + 1, policy } });
+    return policy;
   });
 }
 

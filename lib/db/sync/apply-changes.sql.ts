@@ -16,13 +16,14 @@ export async function applyChanges(settlement: Settlement): Promise<void> {
 
 async function writeUsers({ scope: { db, organizationId } }: Settlement): Promise<void> {
   await db.$executeRaw`
-    insert into users (id, organization_id, email, given_name, family_name, employee_status, profile, provenance, sourceless_since)
-    select user_id, ${organizationId}::uuid, email, given_name, family_name, status, profile, provenance,
+    insert into users (id, organization_id, email, given_name, family_name, employee_status, profile, provenance, next_transition_at, sourceless_since)
+    select user_id, ${organizationId}::uuid, email, given_name, family_name, status, profile, provenance, next_transition_at,
       case when not is_present then now() end
     from sync_targets where is_new`;
   await db.$executeRaw`
     update users set email = target.email, given_name = target.given_name, family_name = target.family_name,
       employee_status = target.status, profile = target.profile, provenance = target.provenance, updated_at = now(),
+      next_transition_at = target.next_transition_at,
       status_changed_at = case when target.status <> users.employee_status then now() else users.status_changed_at end,
       sourceless_since = case when target.is_present then null else coalesce(users.sourceless_since, now()) end
     from sync_targets target

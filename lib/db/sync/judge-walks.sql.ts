@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { decideCompleteness, WALKS_UNTIL_MISSING, WALKS_UNTIL_MISSING_OF_SNAPSHOT } from "@/lib/core/sync/completeness";
-import type { OrganizationScope } from "@/lib/db/in-organization";
+import { decideCompleteness, WALKS_UNTIL_MISSING_OF_SNAPSHOT } from "@/lib/core/sync/completeness";
+import type { Settlement } from "./settlement";
 
 const WalkRows = z.array(
   z.object({
@@ -24,7 +24,7 @@ export interface JudgedWalk {
 }
 
 /** Decides for each walk of a run whether it proves absence, and writes the verdict with its reason on the walk. */
-export async function judgeWalks(scope: OrganizationScope, syncRunId: string): Promise<JudgedWalk[]> {
+export async function judgeWalks({ scope, policy }: Settlement, syncRunId: string): Promise<JudgedWalk[]> {
   const rows = WalkRows.parse(
     await scope.db.$queryRaw`
       select walks.id, walks.integration_id, sync_runs.mode::text, walks.state::text, walks.total,
@@ -49,7 +49,7 @@ export async function judgeWalks(scope: OrganizationScope, syncRunId: string): P
       id: row.id,
       integrationId: row.integration_id,
       isComplete: verdict.isComplete,
-      walksUntilMissing: row.is_snapshot ? WALKS_UNTIL_MISSING_OF_SNAPSHOT : WALKS_UNTIL_MISSING,
+      walksUntilMissing: row.is_snapshot ? WALKS_UNTIL_MISSING_OF_SNAPSHOT : policy.walksUntilMissing,
     });
   }
   return judged;

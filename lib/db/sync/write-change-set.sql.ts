@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Prisma } from "@/lib/db/generated/client";
 import { allAccounts } from "./new-accounts.sql";
 import type { Settlement } from "./settlement";
 
@@ -34,55 +35,65 @@ export async function countChanges({ scope: { db } }: Settlement): Promise<Chang
 }
 
 /**
- * Writes the change set of a run as rows, in place of one that was written before. A User's creation stands for its
- * first values and its first Account. Held rows have no `applied_at`.
+ * Every difference as a row. A User's creation stands for its first values and its first Account. An id of an override
+ * in the provenance is no account, and finds none.
  */
-export async function writeChangeSet(settlement: Settlement, isApplied: boolean): Promise<void> {
-  const { scope: { db, organizationId }, syncRunId } = settlement;
-  await db.$executeRaw`delete from changes where organization_id = ${organizationId}::uuid and sync_run_id = ${syncRunId}::uuid`;
-  await db.$executeRaw`
-    insert into changes (organization_id, sync_run_id, user_id, kind, field, before, after, access, reason, account_id, integration_id, applied_at)
-    with differences as (
-      select user_id, 'STATUS' as kind, 'employeeStatus' as field, before_status::text as before, status::text as after, access, reason, status_account as account_id
+export function differences(settlement: Settlement): Prisma.Sql {
+  const reason = settlement.reason ?? (settlement.isNewPolicy ? "POLICY" : "EXPLICIT");
+  return Prisma.sql`(
+    select difference.*, account.integration_id from (
+      select user_id, 'STATUS' as kind, 'employeeStatus' as field, before_status::text as before, status::text as after, access, reason,
+          status_account as account_id, is_new
         from sync_targets where not is_new and status <> before_status
       union all
-      select user_id, 'FIELD', field, before, after, null, case when ${settlement.isNewPolicy} then 'POLICY' else 'EXPLICIT' end,
-          (provenance ->> field)::uuid
+      select user_id, 'FIELD', field, before, after, null, ${reason}, (provenance ->> field)::uuid, is_new
         from sync_targets cross join lateral (
           values ('email', before_email, email), ('givenName', before_given_name, given_name), ('familyName', before_family_name, family_name)
         ) as value (field, before, after)
         where not is_new and after is distinct from before
       union all
-      select user_id, 'FIELD', field, before_profile ->> field, after, null, case when ${settlement.isNewPolicy} then 'POLICY' else 'EXPLICIT' end,
-          (provenance ->> field)::uuid
-        from sync_targets cross join lateral jsonb_each_text(profile) as value (field, after)
-        where not is_new and profile <> before_profile and after is distinct from before_profile ->> field
+      select user_id, 'FIELD', field, before_profile ->> field, profile ->> field, null, ${reason}, (provenance ->> field)::uuid, is_new
+        from sync_targets cross join lateral jsonb_object_keys(before_profile || profile) as field
+        where not is_new and profile <> before_profile and profile ->> field is distinct from before_profile ->> field
       union all
-      select target.user_id, 'CREATE', null, null, coalesce(nullif(concat_ws(' ', given_name, family_name), ''), email), null, 'EXPLICIT', link.account_id
+      select target.user_id, 'CREATE', null, null, coalesce(nullif(concat_ws(' ', given_name, family_name), ''), email), null, 'EXPLICIT',
+          link.account_id, true
         from sync_targets target join sync_links link on link.user_id = target.user_id and link.is_new where target.is_new
       union all
-      select user_id, 'LINK', null, null, rule, null, 'EXPLICIT', account_id from sync_links where not is_new)
-    select ${organizationId}::uuid, ${syncRunId}::uuid, difference.user_id, difference.kind, field, before, after, access, reason, account_id,
-      account.integration_id, case when ${isApplied} then now() end
-    from differences difference
-    left join ${allAccounts(settlement.scope)} account on account.id = difference.account_id`;
+      select link.user_id, 'LINK', null, null, rule, null, 'EXPLICIT', account_id, target.user_id is not null
+        from sync_links link left join sync_targets target on target.user_id = link.user_id and target.is_new
+        where not link.is_new) difference
+    left join ${allAccounts(settlement)} account on account.id = difference.account_id)`;
+}
+
+/** Writes the change set as rows, in place of one that the run wrote before. Held rows have no `applied_at`. */
+export async function writeChangeSet(settlement: Settlement, isApplied: boolean): Promise<void> {
+  const { scope: { db, organizationId }, syncRunId, actorUserId } = settlement;
+  if (syncRunId !== null)
+    await db.$executeRaw`delete from changes where organization_id = ${organizationId}::uuid and sync_run_id = ${syncRunId}::uuid`;
+  await db.$executeRaw`
+    insert into changes (organization_id, sync_run_id, user_id, kind, field, before, after, access, reason, account_id, integration_id,
+      actor_user_id, applied_at)
+    select ${organizationId}::uuid, ${syncRunId}::uuid, user_id, kind, field, before, after, access, reason, account_id, integration_id,
+      ${actorUserId}::uuid, case when ${isApplied} then now() end
+    from ${differences(settlement)} difference`;
 }
 
 const Digested = z.tuple([z.object({ digest: z.string().nullable() })]);
 
 /**
  * SHA-256 over the change set, the same for the same differences however often they are computed: a User that does not
- * exist yet is named by the Account that makes it.
+ * exist yet is named by the Account that makes it. Null where nothing differs.
  */
-export async function digestOf({ scope: { db, organizationId }, syncRunId }: Settlement): Promise<string | null> {
+export async function digestOf(settlement: Settlement): Promise<string | null> {
   const [{ digest }] = Digested.parse(
-    await db.$queryRaw`
+    await settlement.scope.db.$queryRaw`
       select encode(sha256(convert_to(string_agg(line, E'\n' order by line collate "C"), 'UTF8')), 'hex') as digest
       from (
-        select jsonb_build_array(change.kind, coalesce('new ' || maker.account_id, change.user_id::text), change.field,
-          change.before, change.after, change.access, change.account_id)::text as line
-        from changes change left join sync_links maker on maker.user_id = change.user_id and maker.is_new
-        where change.organization_id = ${organizationId}::uuid and change.sync_run_id = ${syncRunId}::uuid) lines`,
+        select jsonb_build_array(change.kind, case when change.is_new then 'new ' || maker.account_id else change.user_id::text end,
+          change.field, change.before, change.after, change.access, change.account_id)::text as line
+        from ${differences(settlement)} change
+        left join sync_links maker on change.is_new and maker.user_id = change.user_id and maker.is_new) lines`,
   );
   return digest;
 }
