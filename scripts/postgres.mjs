@@ -9,7 +9,7 @@ import { processIsAlive, stopProcess } from "./processes.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 const isRoot = process.getuid?.() === 0;
-const ownerRole = "lumos_owner";
+export const ownerRole = "lumos_owner";
 
 /** A port nobody listens on at this moment. */
 export function findFreePort() {

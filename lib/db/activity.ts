@@ -3,6 +3,7 @@ import type { PersonActor, SystemActor } from "@/lib/core/access/actor";
 import { decodeCursor, encodeCursor, invalidCursor } from "@/lib/core/cursor";
 import { Prisma } from "./generated/client";
 import type { OrganizationScope } from "./in-organization";
+import { toPattern } from "./person-name";
 
 export interface ActivityTarget {
   readonly type: string;
@@ -57,20 +58,33 @@ const Row = z.object({
   detail: z.record(z.string(), z.unknown()),
 });
 
+export interface ActivityFilters {
+  readonly action?: string | undefined;
+  /** Part of the name of whoever did it. */
+  readonly actor?: string | undefined;
+  /** Id of what it was done to. */
+  readonly target?: string | undefined;
+  readonly from?: Date | undefined;
+  /** Exclusive. */
+  readonly to?: Date | undefined;
+  /** Part of an action, of a name or of a detail; stands for itself. */
+  readonly query?: string | undefined;
+}
+
+const AT_KEY = Prisma.sql`to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
 /** Newest first; entries written while somebody pages neither repeat nor hide older ones. */
 export async function listActivity(
   scope: OrganizationScope,
-  query: { limit: number; cursor?: string | undefined; action?: string | undefined },
+  query: ActivityFilters & { limit: number; cursor?: string | undefined },
 ): Promise<{ items: ActivityView[]; nextCursor: string | null }> {
   const after = query.cursor === undefined ? undefined : positionOf(query.cursor);
   const found = await scope.db.$queryRaw<unknown[]>`
-    select id, at, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "atKey",
-           actor_name as actor, action, target, detail
-    from activity_entries
-    where organization_id = ${scope.organizationId}::uuid
-      ${query.action === undefined ? Prisma.empty : Prisma.sql`and action = ${query.action}`}
-      ${after === undefined ? Prisma.empty : Prisma.sql`and (at, id) < (${after.at}::timestamptz, ${after.id}::uuid)`}
-    order by at desc, id desc
+    select e.id, e.at, ${AT_KEY} as "atKey", e.actor_name as actor, e.action, e.target, e.detail
+    from activity_entries e
+    where e.organization_id = ${scope.organizationId}::uuid ${conditions(query)}
+      ${after === undefined ? Prisma.empty : Prisma.sql`and (e.at, e.id) < (${after.at}::timestamptz, ${after.id}::uuid)`}
+    order by e.at desc, e.id desc
     limit ${query.limit + 1}`;
   const rows = z.array(Row).parse(found);
   const items = rows.slice(0, query.limit);
@@ -79,6 +93,42 @@ export async function listActivity(
     items: items.map(({ atKey: _, ...entry }) => entry),
     nextCursor: rows.length > query.limit && last ? encodeCursor([last.atKey, last.id]) : null,
   };
+}
+
+const ExportRow = Row.extend({ actorId: z.uuid().nullable(), place: z.number().nullable(), hash: z.string().nullable() });
+export type ActivityExportRow = Omit<z.output<typeof ExportRow>, "at">;
+
+/** Oldest first, with each entry's link where it has one already; `after` is the last row of the page before. */
+export async function listActivityToExport(
+  scope: OrganizationScope,
+  query: ActivityFilters & { limit: number; after?: { readonly atKey: string; readonly id: string } | undefined },
+): Promise<ActivityExportRow[]> {
+  const { after } = query;
+  const found = await scope.db.$queryRaw<unknown[]>`
+    select e.id, e.at, ${AT_KEY} as "atKey", e.actor_name as actor, e.actor_user_id as "actorId", e.action, e.target, e.detail,
+      l.place::float8 as place, encode(l.hash, 'hex') as hash
+    from activity_entries e
+    left join activity_links l on l.organization_id = e.organization_id and l.entry_id = e.id
+    where e.organization_id = ${scope.organizationId}::uuid ${conditions(query)}
+      ${after === undefined ? Prisma.empty : Prisma.sql`and (e.at, e.id) > (${after.atKey}::timestamptz, ${after.id}::uuid)`}
+    order by e.at, e.id
+    limit ${query.limit}`;
+  return z.array(ExportRow).parse(found).map(({ at: _, ...row }) => row);
+}
+
+function conditions({ action, actor, target, from, to, query }: ActivityFilters): Prisma.Sql {
+  const [actorPattern, pattern] = [toPattern(actor), toPattern(query)];
+  const all = [
+    action === undefined ? undefined : Prisma.sql`e.action = ${action}`,
+    actorPattern === undefined ? undefined : Prisma.sql`lower(e.actor_name) like ${actorPattern}`,
+    target === undefined ? undefined : Prisma.sql`e.target ->> 'id' = ${target}`,
+    from === undefined ? undefined : Prisma.sql`e.at >= ${from}`,
+    to === undefined ? undefined : Prisma.sql`e.at < ${to}`,
+    pattern === undefined
+      ? undefined
+      : Prisma.sql`lower(concat_ws(' ', e.actor_name, e.action, e.target ->> 'name', e.detail::text)) like ${pattern}`,
+  ].filter((condition) => condition !== undefined);
+  return all.length === 0 ? Prisma.empty : Prisma.sql`and ${Prisma.join(all, " and ")}`;
 }
 
 const Position = z.object({ at: z.iso.datetime(), id: z.uuid() });

@@ -33,9 +33,54 @@ export const ActivityEntry = z.object({
   detail: z.record(z.string(), z.unknown()),
 });
 
+const ActivityFilters = z.object({
+  action: z.string().max(100).optional(),
+  /** Part of the name of whoever did it. */
+  actor: z.string().max(200).optional(),
+  /** Id of what it was done to. */
+  target: z.string().max(200).optional(),
+  /** From this moment on. */
+  from: Instant.optional(),
+  /** Before this moment. */
+  to: Instant.optional(),
+  /** Part of an action, of a name or of a detail. */
+  query: z.string().max(200).optional(),
+});
+
+const Place = z.number().int().min(1);
+
+export const ActivityVerification = z.object({
+  /** Every link fits its entry and the link before it. */
+  isIntact: z.boolean(),
+  /** How many entries have a link. */
+  entries: z.number().int(),
+  /** Written a moment ago, without a link yet. */
+  waiting: z.number().int(),
+  firstBroken: z
+    .object({ place: Place, entryId: z.uuid().nullable(), at: Instant.nullable(), because: z.enum(["altered", "deleted", "link-missing"]), sentence: z.string() })
+    .nullable(),
+  /** The newest link: keep it elsewhere, and nobody can cut off the end unnoticed. */
+  head: z.object({ place: Place, hash: z.string(), at: Instant }).nullable(),
+});
+export type ActivityVerification = z.output<typeof ActivityVerification>;
+
+const tags = ["Activity"];
 export const activityContract = {
   list: oc
-    .route({ method: "GET", path: "/activity", tags: ["Activity"], summary: "Who did what, newest first" })
-    .input(PageQuery.extend({ action: z.string().max(100).optional() }))
+    .route({ method: "GET", path: "/activity", tags, summary: "Who did what, newest first" })
+    .input(PageQuery.extend(ActivityFilters.shape))
     .output(page(ActivityEntry)),
+  verify: oc
+    .route({ method: "GET", path: "/activity/verify", tags, summary: "Whether the chain of hashes over the activity log is whole" })
+    .output(ActivityVerification),
+  exportFile: oc
+    .route({
+      method: "GET",
+      path: "/activity/export",
+      tags,
+      summary: "The activity log with its hashes, oldest first, as a file",
+      outputStructure: "detailed",
+    })
+    .input(ActivityFilters.extend({ format: z.enum(["ndjson", "csv"]).default("ndjson") }))
+    .output(z.object({ headers: z.record(z.string(), z.string()), body: z.instanceof(ReadableStream<Uint8Array>) })),
 };
