@@ -116,3 +116,14 @@ export const currentSources = (versions: {
   readonly newest?: SourceOfTruthPolicy | undefined;
 }): IntegrationId[] =>
   (versions.applied ?? versions.newest ?? EMPTY_POLICY).userSources.flatMap(({ integrationId, isEnabled }) => (isEnabled ? [integrationId] : []));
+
+/** Every integration that has a say in anything: the User Sources that are enabled, then those of single fields. */
+export function integrationsHeard({ userSources, fieldOrders, customFields }: SourceOfTruthPolicy): IntegrationId[] {
+  const disabled = new Set(userSources.flatMap(({ integrationId, isEnabled }) => (isEnabled ? [] : [integrationId])));
+  const all = [
+    ...userSources.map(({ integrationId }) => integrationId),
+    ...Object.values(fieldOrders).flatMap((order) => order?.integrationIds ?? []),
+    ...customFields.flatMap(({ from }) => from.map(({ integrationId }) => integrationId)),
+  ];
+  return [...new Set(all)].filter((id) => !disabled.has(id));
+}

@@ -43,6 +43,12 @@ export async function findVersions(
   return { newest: byNewest[0], applied: byNewest.find(({ appliedAt }) => appliedAt !== null) };
 }
 
+/** Null where that version was never saved. */
+export async function findVersion(scope: OrganizationScope, version: number): Promise<StoredVersion | null> {
+  const rows = await scope.db.$queryRaw<unknown[]>`${selectVersions(scope, Prisma.sql`v.version = ${version}`)}`;
+  return z.array(Row).parse(rows)[0] ?? null;
+}
+
 /** Newest first; `before` is the last version of the page before. */
 export async function listVersions(
   scope: OrganizationScope,

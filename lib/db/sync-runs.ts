@@ -113,7 +113,7 @@ export async function findActiveRunId(
 /** Inserts a queued run without walks; it counts as announced, for whoever inserts it announces it. */
 export async function insertSyncRun(
   scope: OrganizationScope,
-  run: { scope: SyncRunScope; trigger: SyncRunTrigger; mode: "COMPLETE" | "INCREMENTAL"; startedById: string | null },
+  run: { scope: SyncRunScope; trigger: SyncRunTrigger; mode: "COMPLETE" | "INCREMENTAL"; startedById: string | null; previewDigest?: string | null },
 ): Promise<SyncRunId> {
   const { id } = await scope.db.syncRun.create({
     data: { organizationId: scope.organizationId, ...run, announcedAt: new Date() },

@@ -118,6 +118,16 @@ export const FilterCount = z.object({
 });
 export type FilterCount = z.output<typeof FilterCount>;
 
+export const RemovalCount = z.object({
+  /** Users who are present in the source now. */
+  people: Count,
+  /** Of them, those whom a source that remains has too. */
+  elsewhere: Count,
+  /** Of them, those whom no source that remains has: they keep their last values. */
+  nowhere: Count,
+});
+export type RemovalCount = z.output<typeof RemovalCount>;
+
 const Token = z.object({ token: z.uuid() });
 const N = z.object({ n: z.coerce.number().int().min(1).max(2_147_483_647) });
 const Yaml = z.string().max(500_000);
@@ -170,4 +180,8 @@ export const sourceOfTruthContract = {
     .route({ method: "POST", path: `${path}/filter-count`, tags, summary: "How many people of a source a filter lets in" })
     .input(z.object({ integrationId: z.uuid(), filter: SourceFilter.nullable() }))
     .output(FilterCount),
+  countRemoval: oc
+    .route({ method: "POST", path: `${path}/removal-count`, tags, summary: "What becomes of a source's people if only `remaining` stay listed" })
+    .input(z.object({ integrationId: z.uuid(), remaining: z.array(z.uuid()).max(100) }))
+    .output(RemovalCount),
 };

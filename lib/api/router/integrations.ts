@@ -2,6 +2,7 @@ import { createIntegration } from "@/lib/use-cases/integrations/create-integrati
 import { disconnectIntegration } from "@/lib/use-cases/integrations/disconnect-integration";
 import { getIntegration } from "@/lib/use-cases/integrations/get-integration";
 import { listIntegrations } from "@/lib/use-cases/integrations/list-integrations";
+import { listStatusWords } from "@/lib/use-cases/integrations/list-status-words";
 import { previewUpload } from "@/lib/use-cases/integrations/preview-upload";
 import { reconnectIntegration } from "@/lib/use-cases/integrations/reconnect-integration";
 import { syncIntegration } from "@/lib/use-cases/integrations/sync-integration";
@@ -21,6 +22,7 @@ export const integrationsRouter = {
   update: integrations.update.handler(async ({ context, input }) => toWire(await updateIntegration(context.actor, input))),
   disconnect: integrations.disconnect.handler(async ({ context, input }) => toWire(await disconnectIntegration(context.actor, input))),
   reconnect: integrations.reconnect.handler(async ({ context, input }) => toWire(await reconnectIntegration(context.actor, input))),
+  statusWords: integrations.statusWords.handler(({ context, input }) => listStatusWords(context.actor, input)),
   previewUpload: integrations.previewUpload.handler(async ({ context, input }) => toWire(await previewUpload(context.actor, input))),
   upload: integrations.upload.handler(async ({ context, input }) => toWire(await uploadFile(context.actor, input))),
   sync: integrations.sync.handler(async ({ context, input }) => toWire(await syncIntegration(context.actor, input))),

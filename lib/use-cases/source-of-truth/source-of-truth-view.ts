@@ -1,6 +1,5 @@
 import { findConnector } from "@/lib/connectors/registry";
-import { EMPTY_POLICY } from "@/lib/core/source-of-truth";
-import type { IntegrationId } from "@/lib/core/ids";
+import { EMPTY_POLICY, type SourceOfTruthPolicy, type UserSourceSettings } from "@/lib/core/source-of-truth";
 import { countAccounts } from "@/lib/db/accounts";
 import type { OrganizationScope } from "@/lib/db/in-organization";
 import { findIntegrations } from "@/lib/db/integrations";
@@ -9,8 +8,7 @@ import { findVersions, getFoundedAt } from "@/lib/db/source-of-truth";
 import { countUsers } from "@/lib/db/users";
 import { type IntegrationStateWord, toStateWord } from "@/lib/use-cases/integrations/integration-view";
 
-export interface UserSourceView {
-  readonly integrationId: IntegrationId;
+export interface UserSourceView extends UserSourceSettings {
   readonly rank: number;
   readonly name: string;
   readonly connector: string;
@@ -22,7 +20,7 @@ export interface UserSourceView {
   readonly message: string | null;
 }
 
-export interface SourceOfTruthView {
+export interface SourceOfTruthView extends Omit<SourceOfTruthPolicy, "userSources"> {
   readonly version: number;
   readonly userSources: UserSourceView[];
   readonly savedAt: Date;
@@ -33,14 +31,15 @@ export interface SourceOfTruthView {
   readonly activeSyncRunId: string | null;
 }
 
-/** The newest saved version with how its sources are; version 0, with nobody listed, before the first save. */
+/** The newest saved version with all it decides and how its sources are; version 0, with nobody listed, before the first save. */
 export async function getSourceOfTruthView(scope: OrganizationScope): Promise<SourceOfTruthView> {
   const { newest, applied } = await findVersions(scope);
   const policy = newest?.policy ?? EMPTY_POLICY;
   const users = await countUsers(scope);
   return {
+    ...policy,
     version: newest?.version ?? 0,
-    userSources: await toUserSources(scope, policy.userSources.map(({ integrationId }) => integrationId)),
+    userSources: await toUserSources(scope, policy.userSources),
     savedAt: newest?.savedAt ?? (await getFoundedAt(scope)),
     savedBy: newest?.savedBy ?? null,
     appliedVersion: applied?.version ?? null,
@@ -51,15 +50,17 @@ export async function getSourceOfTruthView(scope: OrganizationScope): Promise<So
   };
 }
 
-async function toUserSources(scope: OrganizationScope, ids: readonly IntegrationId[]): Promise<UserSourceView[]> {
+async function toUserSources(scope: OrganizationScope, sources: readonly UserSourceSettings[]): Promise<UserSourceView[]> {
+  const ids = sources.map(({ integrationId }) => integrationId);
   const integrations = new Map((await findIntegrations(scope, ids)).map((integration) => [integration.id, integration]));
   const people = new Map((await countAccounts(scope, ids)).map((count) => [count.integrationId, count.people]));
-  return ids.flatMap((id, index) => {
+  return sources.flatMap((source, index) => {
+    const { integrationId: id } = source;
     const integration = integrations.get(id);
     if (integration === undefined) return [];
     const { name, connector, lastSyncAt, state, lastError } = integration;
     return {
-      integrationId: id,
+      ...source,
       rank: index + 1,
       name,
       connector,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { findConnector } from "@/lib/connectors/registry";
 import { AppError } from "@/lib/core/errors";
+import { EMPTY_POLICY, integrationsHeard } from "@/lib/core/source-of-truth";
 import { listFileStates } from "@/lib/db/integration-files";
 import { findIntegrations } from "@/lib/db/integrations";
 import { findVersions } from "@/lib/db/source-of-truth";
@@ -17,7 +18,7 @@ export const syncSourceOfTruth = useCase({
   run: async ({ input: _, ...context }) => {
     const { scope } = context;
     const { newest, applied } = await findVersions(scope);
-    const ids = newest?.policy.userSources.map(({ integrationId }) => integrationId) ?? [];
+    const ids = integrationsHeard(newest?.policy ?? EMPTY_POLICY);
     if (ids.length === 0 && applied === undefined) {
       throw new AppError("conflict", "There is no User Source yet. Add one in Settings, Source of Truth, and save; then sync.");
     }

@@ -11,6 +11,8 @@ export interface SyncRunRequest {
   readonly integrationIds: readonly IntegrationId[];
   readonly trigger: SyncRunTrigger;
   readonly mode: "COMPLETE" | "INCREMENTAL";
+  /** Of the change set that a preview showed: that one is applied without asking, and any other is held. */
+  readonly previewDigest?: string;
 }
 
 type QueueContext = Pick<UseCaseContext<unknown>, "actor" | "scope" | "afterCommit">;
@@ -25,7 +27,7 @@ export async function queueSyncRun(context: QueueContext, request: SyncRunReques
   const activeId = await findActiveRunId(scope, request.scope === "SOURCE_OF_TRUTH" ? { scope: request.scope } : { integrationIds: request.integrationIds });
   if (activeId !== null) return joinRun(context, activeId, request);
   const startedById = actor.kind === "person" ? actor.userId : null;
-  const id = await insertSyncRun(scope, { scope: request.scope, trigger: request.trigger, mode: request.mode, startedById });
+  const id = await insertSyncRun(scope, { scope: request.scope, trigger: request.trigger, mode: request.mode, startedById, previewDigest: request.previewDigest ?? null });
   await insertWalks(scope, id, request.integrationIds);
   return announceRun(context, id);
 }

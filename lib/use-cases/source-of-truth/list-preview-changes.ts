@@ -1,0 +1,66 @@
+import { z } from "zod";
+import type { Actor } from "@/lib/core/access/actor";
+import { decodeCursor, encodeCursor, invalidCursor } from "@/lib/core/cursor";
+import { toCsvLine } from "@/lib/core/csv-line";
+import { AppError } from "@/lib/core/errors";
+import type { OrganizationScope } from "@/lib/db/in-organization";
+import { findPreview } from "@/lib/db/previews";
+import { type PreviewChange, previewPolicy } from "@/lib/db/sync/preview-policy";
+import { PageQuery } from "@/lib/use-cases/page-query";
+import { assertMay, parseInput } from "@/lib/use-cases/use-case";
+import { type PreviewChangeView, toPreviewChanges } from "./preview-change-view";
+import { previewInTurn } from "./preview-turns";
+
+const Token = z.object({ token: z.uuid() });
+const Page = Token.extend(PageQuery.shape);
+
+/**
+ * Every change that a preview showed, those that take access first. They are worked out anew for each page, and are the
+ * same ones: throws `conflict` where the accounts or Users have changed since, `not_found` where no such preview is kept.
+ */
+export async function listPreviewChanges(
+  actor: Actor,
+  rawInput: z.input<typeof Page>,
+  signal: AbortSignal,
+): Promise<{ items: PreviewChangeView[]; nextCursor: string | null }> {
+  assertMay(actor, "source-of-truth:update");
+  const { token, limit, cursor } = parseInput(Page, rawInput);
+  const offset = cursor === undefined ? 0 : readOffset(cursor, token);
+  return previewInTurn(actor.organizationId, signal, async (scope) => {
+    const found = await changesOf(scope, token, { limit: limit + 1, offset });
+    const items = await toPreviewChanges(scope, found.slice(0, limit));
+    return { items, nextCursor: found.length > limit ? encodeCursor(["preview", token, String(offset + limit)]) : null };
+  });
+}
+
+/** More than any Organization's population can differ in; bounds what one request may hold in memory. */
+const CSV_ROWS_MAX = 1_000_000;
+/** Without this mark a spreadsheet takes the accents of names for something else. */
+const UTF_8 = "\uFEFF";
+const COLUMNS = ["User", "User id", "Kind", "Field", "Before", "After", "Access", "Source"];
+
+/** The same as a CSV file for people, of which no cell is a formula. */
+export async function downloadPreview(actor: Actor, rawInput: z.input<typeof Token>, signal: AbortSignal): Promise<{ name: string; text: string }> {
+  assertMay(actor, "source-of-truth:update");
+  const { token } = parseInput(Token, rawInput);
+  return previewInTurn(actor.organizationId, signal, async (scope) => {
+    const changes = await toPreviewChanges(scope, await changesOf(scope, token, { limit: CSV_ROWS_MAX, offset: 0 }));
+    const rows = changes.map(({ user, kind, field, before, after, access, source }) => [user.name, user.id, kind, field, before, after, access, source?.name ?? null]);
+    return { name: "source-of-truth-preview.csv", text: `${UTF_8}${[COLUMNS, ...rows].map(toCsvLine).join("")}` };
+  });
+}
+
+async function changesOf(scope: OrganizationScope, token: string, page: { limit: number; offset: number }): Promise<readonly PreviewChange[]> {
+  const shown = await findPreview(scope, token);
+  if (shown === null) throw new AppError("not_found", "This preview is not kept any more. Preview again.");
+  const { digest, changes } = await previewPolicy(scope, shown.policy, page);
+  if (digest !== shown.digest) throw new AppError("conflict", "Accounts or Users have changed since this preview. Preview again to see what would change now.");
+  return changes;
+}
+
+function readOffset(cursor: string, token: string): number {
+  const [list, of, offset] = decodeCursor(cursor, 3);
+  const position = z.coerce.number().int().min(1).max(CSV_ROWS_MAX).safeParse(offset ?? undefined);
+  if (list !== "preview" || of !== token || !position.success) throw invalidCursor();
+  return position.data;
+}
