@@ -19,6 +19,13 @@ export async function takeTurnsSettling(scope: OrganizationScope): Promise<void>
   await scope.db.$executeRaw`select pg_advisory_xact_lock(hashtextextended('settle ' || ${scope.organizationId}, 0))`;
 }
 
+/** The same without waiting: false where somebody else settles in this Organization right now. */
+export async function tryTakeTurnSettling(scope: OrganizationScope): Promise<boolean> {
+  const [row] = await scope.db.$queryRaw<{ isTaken: boolean }[]>`
+    select pg_try_advisory_xact_lock(hashtextextended('settle ' || ${scope.organizationId}, 0)) as "isTaken"`;
+  return row?.isTaken === true;
+}
+
 export interface OpenedRun {
   readonly settlement: Settlement;
   readonly integrationIds: readonly string[];

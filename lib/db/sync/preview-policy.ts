@@ -106,8 +106,8 @@ async function listChanges(settlement: Settlement, { limit, offset }: { limit: n
   return z.array(Change).parse(
     await settlement.scope.db.$queryRaw`
       select case when change.is_new then null else change.user_id end as "userId",
-        coalesce(nullif(concat_ws(' ', target.given_name, target.family_name), ''), target.email,
-          nullif(concat_ws(' ', users.given_name, users.family_name), ''), users.email, '') as name,
+        coalesce(nullif(concat_ws(' ', users.given_name, users.family_name), ''), users.email,
+          nullif(concat_ws(' ', target.given_name, target.family_name), ''), target.email, '') as name,
         change.kind, change.field, change.before, change.after, change.access, change.integration_id as "integrationId"
       from ${differences(settlement)} change
       left join sync_targets target on target.user_id = change.user_id

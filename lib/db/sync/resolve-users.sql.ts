@@ -31,54 +31,11 @@ async function collectOverrides({ scope: { db, organizationId } }: Settlement): 
 const OWN_COLUMNS = { email: "email", givenName: "given_name", familyName: "family_name" } as const;
 const isOwnColumn = (field: string): field is keyof typeof OWN_COLUMNS => Object.hasOwn(OWN_COLUMNS, field);
 
-/** A field without any source's opinion keeps its value and its provenance: nothing is ever wiped by silence. */
-async function compare({ scope: { db, organizationId }, policy, isNewPolicy, reason }: Settlement): Promise<void> {
+async function compare(settlement: Settlement): Promise<void> {
+  const { scope: { db }, isNewPolicy, reason } = settlement;
   await db.$executeRaw`
     create temporary table sync_targets on commit drop as
-    with said as (
-      select touched.user_id, users.id is null as is_new, coalesce(is_present, false) as is_present, ids[status_at] as status_account,
-        case when not is_present and status_at is not null then 'INACTIVE'::employee_status
-          else case statuses[status_at] when 'ACTIVE' then 'ACTIVE'::employee_status when 'STAGED' then 'STAGED'
-            when 'SUSPENDED' then 'SUSPENDED' when 'ARCHIVED' then 'INACTIVE' when 'DEPROVISIONED' then 'INACTIVE' end
-        end as said_status,
-        users.employee_status as before_status, users.email as before_email, users.given_name as before_given_name,
-        users.family_name as before_family_name, coalesce(users.profile, '{}') as before_profile,
-        coalesce(users.provenance, '{}') as before_provenance, users.sourceless_since as before_sourceless_since,
-        users.next_transition_at as before_transition_at,
-        ${ownColumn(policy, "email")} as email, ${ownColumn(policy, "givenName")} as given_name, ${ownColumn(policy, "familyName")} as family_name,
-        ${profileOf(policy)} as profile, ${provenanceOf(policy)} as provenance,
-        coalesce(overridden, '{}') as overridden, coalesce(override_ids, '{}') as override_ids, overrides.expires_at as override_ends_at
-      from sync_touched touched
-      left join sync_winners winners using (user_id)
-      left join sync_overrides overrides using (user_id)
-      left join users on users.organization_id = ${organizationId}::uuid and users.id = touched.user_id),
-    overruled as (
-      select user_id, is_new, is_present, status_account, said_status, before_status, before_email, before_given_name, before_family_name,
-        before_profile, before_provenance, before_sourceless_since, before_transition_at, overridden, override_ends_at,
-        case when overridden ? 'email' then overridden ->> 'email' else email end as email,
-        case when overridden ? 'givenName' then overridden ->> 'givenName' else given_name end as given_name,
-        case when overridden ? 'familyName' then overridden ->> 'familyName' else family_name end as family_name,
-        case when overridden = '{}' then profile
-          else jsonb_strip_nulls(profile || (overridden - '{email,givenName,familyName,employeeStatus}'::text[])) end as profile,
-        provenance || override_ids as provenance
-      from said),
-    zoned as (
-      select overruled.*, coalesce(zone.name, home.name, 'UTC') as zone, day.starts_on, day.ends_on
-      from overruled
-      left join (select name from pg_timezone_names) zone on zone.name = overruled.profile ->> 'timeZone'
-      left join (select name from pg_timezone_names where name = ${policy.timeZone}) home on true
-      cross join lateral (select ${dayOf(policy, "startDate")} as starts_on, ${dayOf(policy, "endDate")} as ends_on) day),
-    dated as (
-      select zoned.*, (now() at time zone zone)::date as today, coalesce(said_status, before_status, 'STAGED') as from_sources from zoned),
-    decided as (
-      select dated.*,
-        case when overridden ? 'employeeStatus' then (overridden ->> 'employeeStatus')::employee_status
-          when ends_on < today then 'INACTIVE'
-          when starts_on > today and from_sources = 'ACTIVE' then 'STAGED'
-          else from_sources end as status,
-        least(case when starts_on > today then starts_on::timestamp at time zone zone end,
-          case when ends_on >= today then (ends_on + 1)::timestamp at time zone zone end, override_ends_at) as next_transition_at
-      from dated)
+    with said as (${whatSourcesSay(settlement)}), overruled as (${WHAT_PEOPLE_SAY}), decided as (${whatDatesSay(settlement)})
     select user_id, is_new, is_present, status_account, status, email, given_name, family_name, profile, provenance, next_transition_at,
       before_status, before_email, before_given_name, before_family_name, before_profile, before_provenance,
       case when is_new then null when before_status = 'ACTIVE' and status <> 'ACTIVE' then 'LOST'
@@ -98,15 +55,63 @@ async function compare({ scope: { db, organizationId }, policy, isNewPolicy, rea
   await db.$executeRaw`analyze sync_targets`;
 }
 
-const said = (policy: SourceOfTruthPolicy, field: string): Prisma.Sql => Prisma.sql`profiles[${winnerColumn(policy, field)}] ->> ${field}::text`;
+/** A field without any source's opinion keeps its value and its provenance: nothing is ever wiped by silence. */
+const whatSourcesSay = ({ scope: { organizationId }, policy }: Settlement): Prisma.Sql => Prisma.sql`
+  select touched.user_id, users.id is null as is_new, coalesce(is_present, false) as is_present, ids[status_at] as status_account,
+    case when not is_present and status_at is not null then 'INACTIVE'::employee_status
+      else case statuses[status_at] when 'ACTIVE' then 'ACTIVE'::employee_status when 'STAGED' then 'STAGED'
+        when 'SUSPENDED' then 'SUSPENDED' when 'ARCHIVED' then 'INACTIVE' when 'DEPROVISIONED' then 'INACTIVE' end
+    end as said_status,
+    users.employee_status as before_status, users.email as before_email, users.given_name as before_given_name,
+    users.family_name as before_family_name, coalesce(users.profile, '{}') as before_profile,
+    coalesce(users.provenance, '{}') as before_provenance, users.sourceless_since as before_sourceless_since,
+    users.next_transition_at as before_transition_at,
+    ${ownColumn(policy, "email")} as email, ${ownColumn(policy, "givenName")} as given_name, ${ownColumn(policy, "familyName")} as family_name,
+    ${profileOf(policy)} as profile, ${provenanceOf(policy)} as provenance,
+    coalesce(overridden, '{}') as overridden, coalesce(override_ids, '{}') as override_ids, overrides.expires_at as override_ends_at
+  from sync_touched touched
+  left join sync_winners winners using (user_id)
+  left join sync_overrides overrides using (user_id)
+  left join users on users.organization_id = ${organizationId}::uuid and users.id = touched.user_id`;
+
+const WHAT_PEOPLE_SAY = Prisma.sql`
+  select user_id, is_new, is_present, status_account, said_status, before_status, before_email, before_given_name, before_family_name,
+    before_profile, before_provenance, before_sourceless_since, before_transition_at, overridden, override_ends_at,
+    case when overridden ? 'email' then overridden ->> 'email' else email end as email,
+    case when overridden ? 'givenName' then overridden ->> 'givenName' else given_name end as given_name,
+    case when overridden ? 'familyName' then overridden ->> 'familyName' else family_name end as family_name,
+    case when overridden = '{}' then profile
+      else jsonb_strip_nulls(profile || (overridden - '{email,givenName,familyName,employeeStatus}'::text[])) end as profile,
+    provenance || override_ids as provenance
+  from said`;
+
+/** STAGED before the start and INACTIVE after the end, where the person is; and when that next changes. */
+const whatDatesSay = ({ policy }: Settlement): Prisma.Sql => Prisma.sql`
+  select dated.*,
+    case when overridden ? 'employeeStatus' then (overridden ->> 'employeeStatus')::employee_status
+      when ends_on < today then 'INACTIVE'
+      when starts_on > today and from_sources = 'ACTIVE' then 'STAGED'
+      else from_sources end as status,
+    least(case when starts_on > today then starts_on::timestamp at time zone zone end,
+      case when ends_on >= today then (ends_on + 1)::timestamp at time zone zone end, override_ends_at) as next_transition_at
+  from (
+    select zoned.*, (now() at time zone zone)::date as today, coalesce(said_status, before_status, 'STAGED') as from_sources
+    from (
+      select overruled.*, coalesce(known.name, home.name, 'UTC') as zone, day.starts_on, day.ends_on
+      from overruled
+      left join (select name from pg_timezone_names) known on known.name = overruled.profile ->> 'timeZone'
+      left join (select name from pg_timezone_names where name = ${policy.timeZone}) home on true
+      cross join lateral (select ${dayOf(policy, "startDate")} as starts_on, ${dayOf(policy, "endDate")} as ends_on) day) zoned) dated`;
+
+const saidIn = (policy: SourceOfTruthPolicy, field: string): Prisma.Sql => Prisma.sql`profiles[${winnerColumn(policy, field)}] ->> ${field}::text`;
 
 const ownColumn = (policy: SourceOfTruthPolicy, field: keyof typeof OWN_COLUMNS): Prisma.Sql =>
-  Prisma.sql`coalesce(${said(policy, field)}, users.${Prisma.raw(OWN_COLUMNS[field])})`;
+  Prisma.sql`coalesce(${saidIn(policy, field)}, users.${Prisma.raw(OWN_COLUMNS[field])})`;
 
 /** Every other field; one that a source says is empty is taken out first. */
 function profileOf(policy: SourceOfTruthPolicy): Prisma.Sql {
   const fields = fieldsOf(policy).filter((field) => !isOwnColumn(field));
-  const pairs = fields.map((field) => Prisma.sql`${field}::text, ${said(policy, field)}`);
+  const pairs = fields.map((field) => Prisma.sql`${field}::text, ${saidIn(policy, field)}`);
   const emptied = fields
     .filter((field) => blankIsEmptyIn(policy, field).length > 0)
     .map((field) => Prisma.sql`case when ${winnerColumn(policy, field)} is not null then ${field}::text end`);

@@ -1,5 +1,6 @@
 import type { SyncRunId } from "@/lib/core/ids";
 import { applyChanges } from "./apply-changes.sql";
+import { allAccounts } from "./new-accounts.sql";
 import type { Settlement } from "./settlement";
 import { type ChangeCounts, countChanges, writeChangeSet } from "./write-change-set.sql";
 
@@ -61,4 +62,20 @@ async function markUndone({ scope: { db, organizationId } }: Settlement, undoneI
     where changes.organization_id = ${organizationId}::uuid and changes.sync_run_id = ${undoneId}::uuid and changes.applied_at is not null
       and changes.undone_at is null and change.conflict is null and change.user_id = changes.user_id and change.kind = changes.kind
       and change.field is not distinct from changes.field and (change.account_id is null or change.account_id = changes.account_id)`;
+}
+
+/** After another policy is in force again: who is in none of its sources, over the whole population. */
+export async function settleSourceless(settlement: Settlement): Promise<void> {
+  const { scope: { db, organizationId } } = settlement;
+  await db.$executeRaw`
+    update users set sourceless_since = case when seen.is_present then null else now() end
+    from (
+      select users.id, bool_or(source.rank is not null) is true as is_present
+      from users
+      left join ${allAccounts(settlement)} account on account.user_id = users.id and account.missing_since is null
+        and account.kind <> 'SERVICE' and account.passes
+      left join sync_sources source on source.integration_id = account.integration_id
+      where users.organization_id = ${organizationId}::uuid and users.merged_into_id is null and users.provenance <> '{}'
+      group by users.id) seen
+    where users.organization_id = ${organizationId}::uuid and users.id = seen.id and (users.sourceless_since is null) <> seen.is_present`;
 }
