@@ -1,14 +1,16 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { errorDetails } from "@/components/ui/error-details";
+import { RelativeTime } from "@/components/ui/relative-time";
 import { apiQueries } from "@/lib/api/client";
 import type { SyncRun } from "@/lib/api/contract/sync-runs";
+import { DecisionError } from "./decision-error";
 import { counted, figure } from "./run-words";
+import { useRunDecision } from "./use-run-decision";
 
 const changeTotal = ({ counts }: SyncRun): number => counts.usersCreated + counts.usersChanged;
 const changesWords = (run: SyncRun): string => {
@@ -24,6 +26,8 @@ function effectWords({ accessLost, usersCreated, usersChanged }: SyncRun["counts
   ];
   return `${parts.join(", ")}.`;
 }
+
+const overWords = (found: number, allowed: number): string => `${figure(found - allowed)} more than allowed.`;
 
 /** Which limit, by how much, what is safe meanwhile; and exactly two ways on. */
 export function HeldNotice({ run }: { run: SyncRun }) {
@@ -42,30 +46,30 @@ export function HeldNotice({ run }: { run: SyncRun }) {
     >
       <p className="font-medium">Held: this run would change more than its limits allow.</p>
       <ul>
-        {run.heldBecause.map(({ limit, message }) => (
-          <li key={limit}>{message}</li>
+        {run.heldBecause.map(({ limit, message, allowed, found }) => (
+          <li key={limit}>
+            {message}
+            {found > allowed && allowed > 0 ? <span className="text-muted"> {overWords(found, allowed)}</span> : null}
+          </li>
         ))}
       </ul>
-      <p className="text-muted">Nobody is changed while it waits: everybody keeps their values and their sign-in.</p>
+      <p className="text-muted">
+        Nobody is changed while it waits: everybody keeps their values and their sign-in.
+        {run.expiresAt === null ? null : (
+          <>
+            {" "}
+            Without a decision it is discarded <RelativeTime at={run.expiresAt} />.
+          </>
+        )}
+      </p>
       <ApplyDialog run={run} isOpen={open === "apply"} onClose={() => setOpen(null)} />
       <DiscardDialog run={run} isOpen={open === "discard"} onClose={() => setOpen(null)} />
     </Banner>
   );
 }
 
-function useDecided(onClose: () => void) {
-  const queryClient = useQueryClient();
-  return {
-    onSuccess: async () => {
-      await queryClient.invalidateQueries({ queryKey: apiQueries.syncRuns.key() });
-      onClose();
-    },
-    onError: () => queryClient.invalidateQueries({ queryKey: apiQueries.syncRuns.key() }),
-  };
-}
-
 function ApplyDialog({ run, isOpen, onClose }: { run: SyncRun; isOpen: boolean; onClose: () => void }) {
-  const approve = useMutation(apiQueries.syncRuns.approve.mutationOptions(useDecided(onClose)));
+  const approve = useMutation(apiQueries.syncRuns.approve.mutationOptions(useRunDecision(onClose)));
   const { digest, counts } = run;
   return (
     <Dialog
@@ -90,13 +94,13 @@ function ApplyDialog({ run, isOpen, onClose }: { run: SyncRun; isOpen: boolean; 
       <p className="mt-2 text-muted">
         Exactly the list shown here is applied; should it have changed meanwhile, the run is held again. The limits stay as they are.
       </p>
-      {approve.isError ? <DialogError error={approve.error} /> : null}
+      {approve.isError ? <DecisionError error={approve.error} /> : null}
     </Dialog>
   );
 }
 
 function DiscardDialog({ run, isOpen, onClose }: { run: SyncRun; isOpen: boolean; onClose: () => void }) {
-  const discard = useMutation(apiQueries.syncRuns.discard.mutationOptions(useDecided(onClose)));
+  const discard = useMutation(apiQueries.syncRuns.discard.mutationOptions(useRunDecision(onClose)));
   return (
     <Dialog
       isOpen={isOpen}
@@ -112,15 +116,7 @@ function DiscardDialog({ run, isOpen, onClose }: { run: SyncRun; isOpen: boolean
       }
     >
       <p>None of its changes are applied. The next sync reads the sources again and is held again if they still say the same.</p>
-      {discard.isError ? <DialogError error={discard.error} /> : null}
+      {discard.isError ? <DecisionError error={discard.error} /> : null}
     </Dialog>
-  );
-}
-
-function DialogError({ error }: { error: unknown }) {
-  return (
-    <div className="mt-3">
-      <Banner tone="danger">{errorDetails(error).message}</Banner>
-    </div>
   );
 }

@@ -8,18 +8,18 @@ import { pagedRows } from "@/components/ui/paged-rows";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useOrganizationPath } from "@/components/shell/use-organization-path";
 import type { SyncRun } from "@/lib/api/contract/sync-runs";
-import { ChangeRow } from "./change-row";
+import { ChangeRow, type PeopleSelection } from "./change-row";
 import { CHANGE_GROUPS } from "./run-words";
 import { runChangesQuery } from "./sync-runs-queries";
 
 /** Changes by kind, those that take access first. A group nobody is in says nothing. */
-export function RunChanges({ run }: { run: SyncRun }) {
+export function RunChanges({ run, selection }: { run: SyncRun; selection?: PeopleSelection | undefined }) {
   if (!hasChanges(run))
     return <p className="text-muted">{run.state === "succeeded" ? "Nothing: no User differs from what the sources say." : "Nobody was changed by this run."}</p>;
   return (
     <div className="flex flex-col gap-6">
       {CHANGE_GROUPS.filter(({ key }) => key !== "status" || hasOtherStatusChanges(run)).map((group) => (
-        <ChangeGroup key={group.key} run={run} group={group} />
+        <ChangeGroup key={group.key} run={run} group={group} selection={selection} />
       ))}
     </div>
   );
@@ -31,7 +31,13 @@ export const hasChanges = ({ counts }: SyncRun): boolean =>
 /** Of those that neither take nor give sign-in, which stand in groups of their own. */
 const hasOtherStatusChanges = ({ counts }: SyncRun): boolean => counts.statusChanged > counts.accessLost + counts.accessGained;
 
-function ChangeGroup({ run, group }: { run: SyncRun; group: (typeof CHANGE_GROUPS)[number] }) {
+interface GroupProps {
+  run: SyncRun;
+  group: (typeof CHANGE_GROUPS)[number];
+  selection: PeopleSelection | undefined;
+}
+
+function ChangeGroup({ run, group, selection }: GroupProps) {
   const path = useOrganizationPath();
   const [isOpen, setOpen] = useState(false);
   const changes = useInfiniteQuery(runChangesQuery(run.id, group.query));
@@ -47,7 +53,7 @@ function ChangeGroup({ run, group }: { run: SyncRun; group: (typeof CHANGE_GROUP
       <h3 className="mb-1 font-medium">{group.title}</h3>
       <ul className="divide-y divide-separator border-y border-separator">
         {shown.map((change) => (
-          <ChangeRow key={change.id} change={change} userHref={path(`/users/${change.user.id}`)} />
+          <ChangeRow key={change.id} change={change} userHref={path(`/users/${change.user.id}`)} selection={selection} />
         ))}
       </ul>
       {isCut || (isOpen && hasMore) ? (

@@ -2,6 +2,7 @@
 
 import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/link-button";
+import { HeldSources } from "@/components/integrations/held-sources";
 import { useOrganizationPath } from "@/components/shell/use-organization-path";
 import type { SyncRun } from "@/lib/api/contract/sync-runs";
 import { HeldNotice } from "./held-notice";
@@ -18,11 +19,31 @@ export function RunNotice({ run }: { run: SyncRun }) {
       return <Banner>Cancelled before it applied anything. Nobody was changed by it.</Banner>;
     case "discarded":
       return <Banner>{run.error?.message ?? "Discarded. Nobody was changed by it, and the next sync looks at everything anew."}</Banner>;
+    case "succeeded":
+      return <UndoNotice run={run} />;
     case "queued":
     case "running":
-    case "succeeded":
       return null;
   }
+}
+
+/** An undone run says by which one, an undo what it undid; both show the holds that wait to be released. */
+function UndoNotice({ run: { undoesId, undoneById, progress } }: { run: SyncRun }) {
+  const path = useOrganizationPath();
+  if (undoesId === null && undoneById === null) return null;
+  return (
+    <>
+      {undoneById === null ? null : (
+        <Banner action={<LinkButton href={path(`/sync-runs/${undoneById}`)}>Look at the undo</LinkButton>}>
+          This run was undone, whole or in part. Rows that went back say so.
+        </Banner>
+      )}
+      {undoesId === null ? null : (
+        <Banner action={<LinkButton href={path(`/sync-runs/${undoesId}`)}>Look at the undone run</LinkButton>}>This run undid an earlier one.</Banner>
+      )}
+      <HeldSources among={progress.sources.map(({ integrationId }) => integrationId)} />
+    </>
+  );
 }
 
 function FailedNotice({ run }: { run: SyncRun }) {

@@ -4,11 +4,13 @@ import { fieldLabel } from "@/components/users/field-words";
 import { linkWords } from "@/components/accounts/link-words";
 import { employeeStatusWord } from "@/components/users/status-words";
 
-/** "Sync All Changes", or the sync of one integration by its name. */
+/** "Sync All Changes", or the sync of one integration by its name; an undo says of what. */
 export function runTitle(run: SyncRun): string {
-  if (run.scope === "source_of_truth") return "Sync All Changes";
   const name = run.progress.sources[0]?.name;
-  return name === undefined ? "Sync of one integration" : `Sync of ${name}`;
+  const undone = run.undoesId !== null;
+  if (run.scope === "source_of_truth") return undone ? "Undo of Sync All Changes" : "Sync All Changes";
+  const title = name === undefined ? "ync of one integration" : `ync of ${name}`;
+  return undone ? `Undo of a s${title}` : `S${title}`;
 }
 
 export function startedWords(run: SyncRun): string {
@@ -23,6 +25,8 @@ export function startedWords(run: SyncRun): string {
       return run.startedBy ? `Started by ${run.startedBy.name}’s upload` : "Started by an upload";
     case "source-of-truth":
       return run.startedBy ? `Started by ${run.startedBy.name} after a change of User Sources` : "Started after a change of User Sources";
+    case "undo":
+      return run.startedBy ? `Started by ${run.startedBy.name} to undo an earlier run` : "Started to undo an earlier run";
   }
 }
 
@@ -109,9 +113,12 @@ export const CHANGE_GROUPS = [
   { key: "created", title: "New people", query: { kind: "CREATE" } },
   { key: "fields", title: "Fields", query: { kind: "FIELD" } },
   { key: "links", title: "Accounts linked", query: { kind: "LINK" } },
+  { key: "unlinks", title: "Accounts unlinked", query: { kind: "UNLINK" } },
 ] as const satisfies readonly { key: string; title: string; query: { access?: "LOST" | "GAINED"; kind?: Change["kind"] } }[];
 
-export function changedWhat(change: Change): string {
+export type ChangedField = Pick<Change, "kind" | "field" | "before" | "after">;
+
+export function changedWhat(change: ChangedField): string {
   switch (change.kind) {
     case "CREATE":
       return "New Lumos User";
@@ -131,7 +138,7 @@ export function changedWhat(change: Change): string {
 }
 
 /** A status and a rule are shown in our words, any other value as it stands; null was or became empty. */
-export function changedValue(change: Change, value: string | null): string | null {
+export function changedValue(change: ChangedField, value: string | null): string | null {
   if (value === null) return null;
   switch (change.kind) {
     case "STATUS":
@@ -158,7 +165,13 @@ export function reasonWords(reason: string): string | null {
     case "ABSENCE":
       return "No source returns this person any more";
     case "POLICY":
-      return "Because User Sources changed";
+      return "Because the Source of Truth changed";
+    case "UNDO":
+      return "Undone";
+    case "DATE":
+      return "Because of a start or end date";
+    case "OVERRIDE":
+      return "Set by a person over all sources";
     default:
       return reason;
   }

@@ -1,8 +1,6 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button } from "@/components/ui/button";
-import { errorDetails } from "@/components/ui/error-details";
+import { useQuery } from "@tanstack/react-query";
 import { ErrorState } from "@/components/ui/error-state";
 import { Mono } from "@/components/ui/mono";
 import { Page } from "@/components/ui/page";
@@ -10,14 +8,11 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { RunStateMark } from "@/components/ui/run-state-mark";
 import { Section } from "@/components/ui/section";
 import { Skeleton } from "@/components/ui/skeleton";
-import { toast } from "@/components/ui/toast";
 import { useOrganizationPath } from "@/components/shell/use-organization-path";
-import { apiQueries } from "@/lib/api/client";
 import type { SyncRun } from "@/lib/api/contract/sync-runs";
-import { hasChanges, RunChanges } from "./run-changes";
-import { RunCounts } from "./run-counts";
+import { RunActions } from "./run-actions";
 import { RunNotice } from "./run-notice";
-import { RunQuarantined } from "./run-quarantined";
+import { RunOutcome } from "./run-outcome";
 import { durationWords, isActive, runTitle, startedWords } from "./run-words";
 import { SourceProgressList } from "./source-progress-list";
 import { StageLine } from "./stage-line";
@@ -52,7 +47,7 @@ function LoadedRun({ run, back }: { run: SyncRun; back: { href: string; label: s
       title={runTitle(run)}
       description={<RunHead run={run} />}
       back={back}
-      actions={isActive(run) ? <CancelButton run={run} /> : null}
+      actions={<RunActions run={run} />}
       banner={<RunNotice run={run} />}
     >
       <div className="flex flex-col gap-10">
@@ -62,32 +57,13 @@ function LoadedRun({ run, back }: { run: SyncRun; back: { href: string; label: s
             <SourceProgressList sources={run.progress.sources} />
           </Section>
         ) : null}
-        {isActive(run) ? null : <Outcome run={run} />}
+        {isActive(run) ? null : <RunOutcome key={run.digest} run={run} />}
         <p className="text-xs text-muted">
           Run <Mono>{run.id}</Mono>
           {run.policyVersion === null ? "" : ` · by version ${String(run.policyVersion)} of the Source of Truth`}
         </p>
       </div>
     </Page>
-  );
-}
-
-function Outcome({ run }: { run: SyncRun }) {
-  const isHeld = run.state === "held";
-  return (
-    <>
-      <Section title={isHeld ? "What it would change" : "What changed"}>
-        <div className="flex flex-col gap-6">
-          {hasChanges(run) ? <RunCounts counts={run.counts} /> : null}
-          <RunChanges run={run} />
-        </div>
-      </Section>
-      {run.counts.quarantined > 0 ? (
-        <Section title="Kept aside" description="Records that could not be understood. They count as present, so nobody is removed because of them.">
-          <RunQuarantined run={run} />
-        </Section>
-      ) : null}
-    </>
   );
 }
 
@@ -102,20 +78,5 @@ function RunHead({ run }: { run: SyncRun }) {
       {mode === "complete" ? " · complete" : " · changes only"}
       {startedAt !== null && finishedAt !== null ? ` · took ${durationWords((Date.parse(finishedAt) - Date.parse(startedAt)) / 1_000)}` : ""}
     </>
-  );
-}
-
-function CancelButton({ run }: { run: SyncRun }) {
-  const queryClient = useQueryClient();
-  const cancel = useMutation(
-    apiQueries.syncRuns.cancel.mutationOptions({
-      onError: (error) => toast(errorDetails(error).message, { tone: "danger" }),
-      onSettled: () => queryClient.invalidateQueries({ queryKey: apiQueries.syncRuns.key() }),
-    }),
-  );
-  return (
-    <Button isPending={cancel.isPending} onPress={() => cancel.mutate({ id: run.id })}>
-      Cancel this run
-    </Button>
   );
 }

@@ -7,6 +7,7 @@ import { Mono } from "@/components/ui/mono";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { SourceMark } from "@/components/ui/source-mark";
 import { linkSentence } from "@/components/accounts/link-words";
+import { AccountMenu } from "@/components/matching/account-menu";
 import { useOrganizationPath } from "@/components/shell/use-organization-path";
 import type { Account, UserDetail } from "@/lib/api/contract/users";
 
@@ -16,7 +17,7 @@ export function UserAccounts({ user }: { user: UserDetail }) {
   return (
     <ul className="divide-y divide-separator border-y border-separator">
       {user.accounts.map((account) => (
-        <li key={account.id} className="grid gap-x-6 gap-y-1 py-3 sm:grid-cols-[minmax(10rem,15rem)_minmax(0,13rem)_minmax(0,1fr)]">
+        <li key={account.id} className="grid gap-x-6 gap-y-1 py-3 sm:grid-cols-[minmax(10rem,15rem)_minmax(0,13rem)_minmax(0,1fr)_auto]">
           <AccountSource account={account} />
           <div className="min-w-0">
             <AccountStatusMark status={account.status} />
@@ -37,6 +38,9 @@ export function UserAccounts({ user }: { user: UserDetail }) {
                 <RelativeTime at={account.missingSince} />: its source no longer returns it.
               </p>
             )}
+          </div>
+          <div className="justify-self-start sm:justify-self-end">
+            <AccountMenu account={account} />
           </div>
         </li>
       ))}

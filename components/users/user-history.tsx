@@ -8,9 +8,9 @@ import { pagedRows } from "@/components/ui/paged-rows";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Skeleton } from "@/components/ui/skeleton";
 import { SourceMark } from "@/components/ui/source-mark";
-import { ChangedWords } from "@/components/sync-runs/change-row";
+import { ChangedWords } from "@/components/sync-runs/changed-words";
 import { useOrganizationPath } from "@/components/shell/use-organization-path";
-import type { Change } from "@/lib/api/contract/sync-runs";
+import { historyGroups, type HistoryGroup } from "./history-groups";
 import { userHistoryQuery } from "./users-queries";
 
 /** Who or what changed this person, when, and in which run. */
@@ -29,30 +29,42 @@ export function UserHistory({ userId }: { userId: string }) {
   if (rows.length === 0) return <p className="text-muted">Nothing has changed since this User was made.</p>;
   return (
     <>
-      <ul className="divide-y divide-separator border-y border-separator">
-        {rows.map((change) => (
-          <HistoryRow key={change.id} change={change} />
+      <ol className="divide-y divide-separator border-y border-separator">
+        {historyGroups(rows).map((group) => (
+          <HistoryRow key={group.key} group={group} />
         ))}
-      </ul>
+      </ol>
       {hasMore ? <LoadMore isLoading={isLoadingMore} onLoadMore={onLoadMore} /> : null}
     </>
   );
 }
 
-function HistoryRow({ change }: { change: Change }) {
+function HistoryRow({ group: { appliedAt, syncRunId, actor, changes } }: { group: HistoryGroup }) {
   const path = useOrganizationPath();
   return (
-    <li className="grid min-h-10 gap-x-4 gap-y-0.5 py-2 sm:grid-cols-[8rem_minmax(0,1fr)_minmax(0,15rem)] sm:items-baseline">
-      <span className="text-muted">{change.appliedAt === null ? "" : <RelativeTime at={change.appliedAt} />}</span>
-      <ChangedWords change={change} />
-      <span className="flex min-w-0 flex-wrap items-center gap-x-3 text-muted">
-        {change.source ? <SourceMark connector={change.source.connector} name={change.source.name} /> : (change.actor?.name ?? "")}
-        {change.syncRunId === null ? null : (
-          <Link href={path(`/sync-runs/${change.syncRunId}`)} className="underline underline-offset-2 hover:text-foreground">
-            sync run
+    <li className="grid gap-x-4 gap-y-1 py-2.5 sm:grid-cols-[10rem_minmax(0,1fr)]">
+      <div className="flex flex-wrap gap-x-2 text-muted sm:flex-col">
+        {appliedAt === null ? null : <RelativeTime at={appliedAt} />}
+        {syncRunId === null ? (
+          <span>{actor ? `by ${actor.name}` : "by a date or an expiry"}</span>
+        ) : (
+          <Link href={path(`/sync-runs/${syncRunId}`)} className="w-fit underline underline-offset-2 hover:text-foreground">
+            by a sync run
           </Link>
         )}
-      </span>
+      </div>
+      <ul className="flex flex-col gap-1.5">
+        {changes.map((change) => (
+          <li key={change.id} className="grid gap-x-4 sm:grid-cols-[minmax(0,1fr)_minmax(0,12rem)] sm:items-baseline">
+            <ChangedWords change={change} />
+            {change.source ? (
+              <span className="min-w-0 text-muted">
+                <SourceMark connector={change.source.connector} name={change.source.name} />
+              </span>
+            ) : null}
+          </li>
+        ))}
+      </ul>
     </li>
   );
 }

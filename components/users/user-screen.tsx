@@ -1,18 +1,21 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
-import { Button } from "@/components/ui/button";
+import { parseAsString, useQueryState } from "nuqs";
+import { useCallback, useState } from "react";
 import { ErrorState } from "@/components/ui/error-state";
 import { Page } from "@/components/ui/page";
 import { Section } from "@/components/ui/section";
 import { Skeleton } from "@/components/ui/skeleton";
+import { UserDecisions } from "@/components/matching/user-decisions";
 import { useOrganizationPath } from "@/components/shell/use-organization-path";
 import type { UserDetail } from "@/lib/api/contract/users";
+import { ExplainDrawer } from "./explain-drawer";
 import { personName } from "./person-name";
-import { RoleDialog } from "./role-dialog";
-import { SignInLinkDialog } from "./sign-in-link-dialog";
+import { useWhyKey } from "./use-why-key";
 import { UserAccounts } from "./user-accounts";
+import { UserActions } from "./user-actions";
+import { UserDialogs, type OpenDialog } from "./user-dialogs";
 import { UserFields } from "./user-fields";
 import { UserHistory } from "./user-history";
 import { UserStatusLine } from "./user-status-line";
@@ -33,38 +36,39 @@ export function UserScreen({ userId }: { userId: string }) {
 }
 
 function LoadedUser({ user, back }: { user: UserDetail; back: { href: string; label: string } }) {
-  const [open, setOpen] = useState<"role" | "link" | null>(null);
+  const [open, setOpen] = useState<OpenDialog>(null);
+  const [why, setWhy] = useQueryState("why", parseAsString);
+  const ask = useCallback((field: string) => void setWhy(field), [setWhy]);
+  useWhyKey(ask);
   const field = (name: string) => user.fields.find((entry) => entry.field === name)?.value;
   const manager = field("manager");
   const about = [user.email, user.title, user.department, manager === undefined ? null : `reports to ${manager}`];
+  const decide = (next: OpenDialog) => {
+    void setWhy(null);
+    setOpen(next);
+  };
   return (
     <Page
       title={personName(user)}
       description={about.filter((part) => part !== null && part !== "").join(" · ")}
       back={back}
-      actions={
-        <>
-          <Button onPress={() => setOpen("role")}>{user.role === "ADMIN" ? "Take the Admin role" : "Make Admin"}</Button>
-          <Button variant="primary" onPress={() => setOpen("link")}>
-            Create sign-in link
-          </Button>
-        </>
-      }
+      actions={<UserActions user={user} onOpen={setOpen} />}
     >
       <div className="flex max-w-5xl flex-col gap-10">
-        <UserStatusLine user={user} />
+        <UserStatusLine user={user} onWhy={ask} />
         <Section title="Fields" description="What we believe, and which source each value came from.">
-          <UserFields user={user} />
+          <UserFields user={user} onWhy={ask} />
         </Section>
         <Section title="Accounts" description="What every integration knows about this person.">
           <UserAccounts user={user} />
+          <UserDecisions userId={user.id} />
         </Section>
-        <Section title="History" description="Every change, the newest first.">
+        <Section title="History" description="Every change, the newest first, each with the run or the person that made it.">
           <UserHistory userId={user.id} />
         </Section>
       </div>
-      <RoleDialog user={user} isOpen={open === "role"} onClose={() => setOpen(null)} />
-      <SignInLinkDialog user={user} isOpen={open === "link"} onClose={() => setOpen(null)} />
+      <ExplainDrawer user={user} field={why} onClose={() => void setWhy(null)} onOpen={decide} />
+      <UserDialogs user={user} open={open} onClose={() => setOpen(null)} />
     </Page>
   );
 }

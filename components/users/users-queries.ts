@@ -48,3 +48,17 @@ export const userHistoryQuery = (id: string) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
+
+interface ExplainedMoment {
+  readonly id: string;
+  /** As of this instant; now without it. */
+  readonly at?: string | undefined;
+  /** As if this integration were gone. */
+  readonly without?: string | undefined;
+}
+
+/** All fields at once, so that walking from one to the next asks nothing anew. */
+export const explanationQuery = ({ id, at, without }: ExplainedMoment) =>
+  apiQueries.users.explain.queryOptions({
+    input: { id, ...(at !== undefined && { at }), ...(without !== undefined && { without }) },
+  });
