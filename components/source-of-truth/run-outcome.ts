@@ -9,7 +9,8 @@ const STAGE_WORDS: Record<SyncRun["progress"]["stage"], string> = {
   done: "Finishing",
 };
 
-const counted = (count: number, one: string, many: string) => (count > 0 ? `${count.toLocaleString("en")} ${count === 1 ? one : many}` : null);
+const counted = (count: number, one: string, many: string) =>
+  count > 0 ? `${count.toLocaleString("en")} ${count === 1 ? one : many}` : null;
 
 /** What an applied run changed, in one sentence, those that take access first. */
 export function changeWords({ counts }: Pick<SyncRun, "counts">): string {

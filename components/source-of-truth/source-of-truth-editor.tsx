@@ -1,27 +1,31 @@
 "use client";
 
-import Link from "next/link";
-import { useState } from "react";
-import { Banner } from "@/components/ui/banner";
+import { useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
 import { errorDetails } from "@/components/ui/error-details";
-import { LinkButton } from "@/components/ui/link-button";
 import { Page } from "@/components/ui/page";
 import { useUnsavedGuard } from "@/components/ui/use-unsaved-guard";
 import type { Integration } from "@/lib/api/contract/integrations";
 import type { SourceOfTruth } from "@/lib/api/contract/source-of-truth";
-import { AddSourceMenu } from "./add-source-menu";
-import { ConflictBanner } from "./conflict-banner";
-import { RemovedSources } from "./removed-sources";
-import { putBack } from "./source-order";
-import { offeredSources, peopleWords, toSourceRows } from "./source-row";
-import { SyncAllChangesButton } from "./sync-all-changes-button";
-import { SyncAllChangesDialog } from "./sync-all-changes-dialog";
-import { SyncRunBanner } from "./sync-run-banner";
-import { useSaveOrder } from "./use-save-order";
-import { useSourceDraft } from "./use-source-draft";
-import { UserSourcesList } from "./user-sources-list";
+import type { SourceOfTruthPolicy } from "@/lib/core/source-of-truth";
+import { CustomFieldsSection } from "./custom-fields-section";
+import { DatesSection } from "./dates-section";
+import { EditorBanners } from "./editor-banners";
+import { EffectPanel } from "./effect-panel";
+import { FieldOrdersSection } from "./field-orders-section";
+import { LimitsSection } from "./limits-section";
+import { MatchingSection } from "./matching-section";
+import { PolicyFileSection } from "./policy-file-section";
+import { SaveDialog } from "./save-dialog";
+import type { SectionProps } from "./section-props";
+import { toSourceRows } from "./source-row";
+import { StatusMapsSection } from "./status-maps-section";
+import { StatusPolicySection } from "./status-policy-section";
+import { useFollowedRun } from "./use-followed-run";
+import { usePolicyDraft } from "./use-policy-draft";
+import { usePreview } from "./use-preview";
+import { useSavePolicy } from "./use-save-policy";
+import { UserSourcesSection } from "./user-sources-section";
 import { VersionsList } from "./versions-list";
 
 interface EditorProps {
@@ -31,40 +35,39 @@ interface EditorProps {
 }
 
 export function SourceOfTruthEditor({ base, saved, integrations }: EditorProps) {
-  const draft = useSourceDraft(saved);
+  const draft = usePolicyDraft(saved);
+  const [inHand, setInHand] = useState<SourceOfTruthPolicy | null>(null);
   const [announcement, setAnnouncement] = useState("");
   const [isDialogOpen, setDialogOpen] = useState(false);
-  const [startedRunId, setStartedRunId] = useState<string | null>(null);
-  const [seenRunId, setSeenRunId] = useState(saved.activeSyncRunId);
-  if (saved.activeSyncRunId !== null && saved.activeSyncRunId !== seenRunId) setSeenRunId(saved.activeSyncRunId);
+  const [syncError, setSyncError] = useState<unknown>(null);
+  const run = useFollowedRun(saved);
+  const known = useMemo(() => toSourceRows(saved.userSources, integrations), [saved.userSources, integrations]);
   useUnsavedGuard(draft.isDirty);
-  const save = useSaveOrder((next) => {
+  const isWaiting = saved.needsSync && saved.activeSyncRunId === null;
+  const shown = inHand ?? (draft.isDirty || isWaiting ? draft.policy : null);
+  const effect = usePreview(draft.baseVersion, draft.isConflict ? null : shown);
+  const save = useSavePolicy((outcome) => {
     draft.reset();
-    setAnnouncement(`Version ${next.version} is saved.`);
-    if (next.needsSync) setDialogOpen(true);
+    setDialogOpen(false);
+    setSyncError(outcome.syncError);
+    if (outcome.syncRunId !== null) run.follow(outcome.syncRunId);
+    setAnnouncement(`Version ${String(outcome.saved.version)} is saved.`);
   });
-
-  const known = toSourceRows(saved.userSources, integrations);
-  const rowsOf = (ids: readonly string[]) => ids.flatMap((id) => known.get(id) ?? []);
-  const savedOrder = saved.userSources.map((source) => source.integrationId);
-  const rows = rowsOf(draft.order);
-  const removed = rowsOf(savedOrder.filter((id) => !draft.order.includes(id)));
-  const edit = (order: readonly string[], words: string) => {
+  const edit = (policy: SourceOfTruthPolicy, words?: string) => {
     save.reset();
-    draft.edit(order);
-    setAnnouncement(words);
+    draft.edit(policy);
+    if (words !== undefined) setAnnouncement(words);
   };
-  const addSource = (id: string, name: string) => edit([...draft.order, id], `${name} was added as number ${draft.order.length + 1}.`);
-  const addMenu = <AddSourceMenu offered={offeredSources(draft.order, integrations)} base={base} onAdd={addSource} />;
-  const runId = startedRunId ?? saved.activeSyncRunId ?? seenRunId;
-  const needsSync = saved.needsSync && saved.activeSyncRunId === null;
-  const failure = save.error && errorDetails(save.error).code !== "conflict" ? errorDetails(save.error) : null;
+  const sections: SectionProps = { policy: draft.policy, known, base, onEdit: edit };
+  const listed = draft.policy.userSources.flatMap(({ integrationId, isEnabled }) => (isEnabled ? (known.get(integrationId) ?? []) : []));
+  const namesOf = (isReadable: boolean) => listed.flatMap(({ name, state }) => ((state === "connected") === isReadable ? [name] : []));
+  const isConflict = save.error !== null && errorDetails(save.error).code === "conflict";
 
   return (
     <Page
-      title="User Sources"
-      description="Every account in these apps becomes a Lumos User. Where a person is in several, the first listed wins name, e-mail and status."
-      isForm
+      title="Source of Truth"
+      description="Which systems decide who your people are, and what they may do."
+      isSplit
       actions={
         <>
           {draft.isDirty ? (
@@ -72,67 +75,56 @@ export function SourceOfTruthEditor({ base, saved, integrations }: EditorProps) 
               Discard changes
             </Button>
           ) : null}
-          <Button
-            variant="primary"
-            isPending={save.isPending}
-            isDisabled={!draft.isDirty || draft.isConflict}
-            onPress={() => save.mutate({ version: draft.baseVersion, order: draft.order })}
-          >
+          <Button variant="primary" isDisabled={!draft.isDirty || draft.isConflict} onPress={() => setDialogOpen(true)}>
             Save
           </Button>
         </>
       }
-      banner={
-        <>
-          {draft.isConflict ? <ConflictBanner saved={saved} onLoadTheirs={draft.reset} onKeepMine={draft.rebase} /> : null}
-          {failure ? <Banner tone="danger">{failure.message} Your order is still here and not saved.</Banner> : null}
-          {runId !== null ? <SyncRunBanner syncRunId={runId} base={base} /> : null}
-          {needsSync && !draft.isDirty ? (
-            <Banner tone="accent" action={<SyncAllChangesButton base={base} onStarted={setStartedRunId} />}>
-              Version {saved.version} is saved and waits to be synced.{" "}
-              {saved.appliedVersion === null ? "No User follows it yet." : `Users follow version ${saved.appliedVersion} until then.`}
-            </Banner>
-          ) : null}
-        </>
-      }
+      banner={<EditorBanners saved={saved} draft={draft} base={base} runId={run.id} syncError={syncError} onStarted={run.follow} />}
     >
       <p role="status" className="sr-only">
         {announcement}
       </p>
-      {rows.length > 0 ? (
-        <UserSourcesList rows={rows} base={base} onChange={edit} />
-      ) : (
-        <EmptyState
-          title="No User Sources yet"
-          action={
-            integrations.length === 0 ? (
-              <LinkButton variant="primary" href={`${base}/integrations`}>
-                Connect an app
-              </LinkButton>
-            ) : (
-              addMenu
-            )
-          }
-        >
-          Add the system that knows your people best, such as your HR system. Its people become your Lumos Users.
-        </EmptyState>
-      )}
-      <div className="mt-3 flex flex-col gap-3">
-        <RemovedSources
-          rows={removed}
-          onPutBack={(id) => edit(putBack(draft.order, id, savedOrder), `${known.get(id)?.name ?? "The source"} is back.`)}
-        />
-        <div className="flex flex-wrap items-center justify-between gap-3">
-          {rows.length > 0 ? addMenu : <span />}
-          {saved.sourcelessUsers > 0 ? (
-            <Link href={`${base}/users?sourceless=true`} className="text-muted underline-offset-2 hover:text-foreground hover:underline">
-              Not in any current source: {peopleWords(saved.sourcelessUsers)} →
-            </Link>
-          ) : null}
+      <div className="gap-8 xl:grid xl:grid-cols-[minmax(0,45rem)_minmax(18rem,20rem)] xl:items-start">
+        <div className="flex min-w-0 flex-col gap-12 max-xl:max-w-[720px] max-xl:pb-24">
+          <UserSourcesSection {...sections} saved={saved} savedPolicy={draft.savedPolicy} integrations={integrations} onHand={setInHand} />
+          <FieldOrdersSection {...sections} />
+          <CustomFieldsSection {...sections} />
+          <StatusPolicySection {...sections} />
+          <StatusMapsSection {...sections} />
+          <MatchingSection {...sections} />
+          <LimitsSection {...sections} />
+          <DatesSection {...sections} />
+          <VersionsList
+            newest={saved.version}
+            onTake={(policy, version) => edit(policy, `Version ${String(version)} is in your hand; its effect stands beside the list.`)}
+          />
+          <PolicyFileSection onTake={(policy) => edit(policy, "The file is in your hand; its effect stands beside the list.")} />
         </div>
+        <EffectPanel
+          effect={shown === null ? null : effect}
+          title={
+            draft.isDirty || inHand !== null || !isWaiting
+              ? "Effect of this change"
+              : `Effect of version ${String(saved.version)}, saved and not synced`
+          }
+          policy={shown ?? draft.policy}
+          savedPolicy={draft.savedPolicy}
+          known={known}
+          base={base}
+        />
       </div>
-      <VersionsList />
-      <SyncAllChangesDialog isOpen={isDialogOpen} onClose={() => setDialogOpen(false)} onStarted={setStartedRunId} sourceOfTruth={saved} />
+      <SaveDialog
+        isOpen={isDialogOpen && !isConflict}
+        onClose={() => setDialogOpen(false)}
+        effect={effect}
+        policy={draft.policy}
+        readable={namesOf(true)}
+        unreadable={namesOf(false)}
+        isSaving={save.isPending}
+        error={isConflict ? null : save.error}
+        onSave={(then) => save.mutate({ version: draft.baseVersion, policy: draft.policy, then })}
+      />
     </Page>
   );
 }

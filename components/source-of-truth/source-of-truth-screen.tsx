@@ -19,7 +19,7 @@ export function SourceOfTruthScreen({ base }: { base: string }) {
   }
   const failed = [sourceOfTruth, integrations].find((query) => query.error);
   return (
-    <Page title="User Sources" description="Which systems decide who your people are." isForm>
+    <Page title="Source of Truth" description="Which systems decide who your people are, and what they may do." isSplit>
       {failed ? (
         <ErrorState error={failed.error} onRetry={failed.refetch} />
       ) : (

@@ -1,12 +1,3 @@
-/** The order of User Sources while it is being edited, and the version it was begun from. */
-export interface SourceDraft {
-  readonly baseVersion: number;
-  readonly order: readonly string[];
-}
-
-export const isSameOrder = (one: readonly string[], other: readonly string[]): boolean =>
-  one.length === other.length && one.every((id, index) => id === other[index]);
-
 /** Moves one id by `steps` places, up when negative; stops at either end. */
 export function moveBy(order: readonly string[], id: string, steps: number): readonly string[] {
   const from = order.indexOf(id);

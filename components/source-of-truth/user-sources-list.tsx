@@ -1,27 +1,44 @@
 "use client";
 
-import { EllipsisVertical, GripVertical } from "lucide-react";
+import { EllipsisVertical, GripVertical, SlidersHorizontal } from "lucide-react";
+import { useRef } from "react";
 import { GridList, GridListItem, useDragAndDrop } from "react-aria-components";
 import { ActionMenu, type MenuAction } from "@/components/ui/action-menu";
 import { Button } from "@/components/ui/button";
 import { SourceMark } from "@/components/ui/source-mark";
+import type { UserSourceSettings } from "@/lib/core/source-of-truth";
 import { SourceHealth, SourceTrouble } from "./source-health";
 import { moveBeside, moveBy } from "./source-order";
 import { peopleWords, type SourceRow } from "./source-row";
+import { settingsWords } from "./source-settings-words";
 
 interface ListProps {
-  rows: readonly SourceRow[];
+  rows: readonly (SourceRow & { readonly settings: UserSourceSettings })[];
   base: string;
   onChange: (order: readonly string[], announcement: string) => void;
+  /** The order that letting go would make while a row is in the hand; null once it is not. */
+  onHand: (order: readonly string[] | null) => void;
+  onRemove: (id: string) => void;
+  onSettings: (id: string) => void;
+  settingsOf: string | null;
 }
 
 /** The ordered list: by hand, by keyboard on the handle, or by the row's menu; each way does the same. */
-export function UserSourcesList({ rows, base, onChange }: ListProps) {
+export function UserSourcesList({ rows, base, onChange, onHand, onRemove, onSettings, settingsOf }: ListProps) {
+  const held = useRef<ReadonlySet<string>>(new Set());
   const order = rows.map((row) => row.id);
   const nameOf = (id: string) => rows.find((row) => row.id === id)?.name ?? "";
   const announce = (next: readonly string[], id: string) =>
     onChange(next, `${nameOf(id)} is number ${next.indexOf(id) + 1} of ${next.length}.`);
   const { dragAndDropHooks } = useDragAndDrop({
+    onDragStart: ({ keys }) => {
+      held.current = new Set([...keys].map(String));
+    },
+    onDropEnter: ({ target }) => {
+      if (target.type !== "item" || target.dropPosition === "on") return;
+      onHand(moveBeside(order, held.current, String(target.key), target.dropPosition));
+    },
+    onDragEnd: () => onHand(null),
     getItems: (keys) => [...keys].map((key) => ({ "text/plain": nameOf(String(key)) })),
     onReorder: ({ keys, target }) => {
       if (target.dropPosition === "on") return;
@@ -36,13 +53,9 @@ export function UserSourcesList({ rows, base, onChange }: ListProps) {
     { id: "open", label: "Open integration", href: `${base}/integrations/${row.id}` },
     {
       id: "remove",
-      label: "Remove from the list",
+      label: "Remove from the list…",
       isDanger: true,
-      onAction: () =>
-        onChange(
-          order.filter((id) => id !== row.id),
-          `${row.name} will be removed when you save.`,
-        ),
+      onAction: () => onRemove(row.id),
     },
   ];
   return (
@@ -65,7 +78,7 @@ export function UserSourcesList({ rows, base, onChange }: ListProps) {
           <span className="tabular w-6 shrink-0 py-1.5 text-center font-semibold" aria-label={`Number ${row.index + 1}`}>
             {row.index + 1}
           </span>
-          <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 py-1.5 sm:grid sm:grid-cols-[minmax(0,1fr)_7rem_9.5rem]">
+          <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 py-1.5 sm:grid sm:grid-cols-[minmax(0,1fr)_6.5rem_8.5rem]">
             <div className="flex w-full min-w-0 items-center font-medium">
               <SourceMark connector={row.connector} name={row.name} />
             </div>
@@ -74,9 +87,19 @@ export function UserSourcesList({ rows, base, onChange }: ListProps) {
               <SourceHealth row={row} />
             </span>
             <div className="w-full empty:hidden sm:col-span-3">
+              <SettingsLine settings={row.settings} />
               <SourceTrouble row={row} base={base} />
             </div>
           </div>
+          <Button
+            variant="quiet"
+            isIconOnly
+            aria-label={`Settings of ${row.name}`}
+            aria-expanded={settingsOf === row.id}
+            onPress={() => onSettings(row.id)}
+          >
+            <SlidersHorizontal aria-hidden className="size-4" />
+          </Button>
           <ActionMenu
             label={`Actions for ${row.name}`}
             variant="quiet"
@@ -87,4 +110,10 @@ export function UserSourcesList({ rows, base, onChange }: ListProps) {
       )}
     </GridList>
   );
+}
+
+/** Where a source has another say than usual, its row says so. */
+function SettingsLine({ settings }: { settings: UserSourceSettings }) {
+  const words = settingsWords(settings);
+  return words.length > 0 ? <p className="mt-0.5 text-xs text-muted">{words.join(" · ")}</p> : null;
 }

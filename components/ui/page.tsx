@@ -11,6 +11,7 @@ export function Page({
   banner,
   back,
   isForm = false,
+  isSplit = false,
   children,
 }: {
   title: ReactNode;
@@ -20,8 +21,11 @@ export function Page({
   back?: { readonly href: string; readonly label: string } | undefined;
   /** Forms stop at 720 px; tables run full width. */
   isForm?: boolean;
+  /** A form with a panel beside it: it is long, so that title and actions stay in view. */
+  isSplit?: boolean;
   children: ReactNode;
 }) {
+  const width = isForm ? "max-w-[720px]" : isSplit ? "max-w-[1072px]" : undefined;
   return (
     <div className="px-4 pt-5 pb-12 sm:px-6">
       {back ? (
@@ -30,15 +34,20 @@ export function Page({
           {back.label}
         </Link>
       ) : null}
-      <header className={classNames("flex flex-col gap-1 pb-4", isForm && "max-w-[720px]")}>
-        <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+      <header className={isSplit ? "contents" : classNames("flex flex-col gap-1 pb-4", width)}>
+        <div
+          className={classNames(
+            "flex flex-wrap items-start justify-between gap-x-6 gap-y-2",
+            isSplit && "sticky top-0 z-20 -mx-4 bg-background px-4 py-2 sm:-mx-6 sm:px-6 xl:max-w-[1120px]",
+          )}
+        >
           <h1 className="min-w-0 py-0.5 text-xl font-semibold tracking-tight wrap-anywhere">{title}</h1>
           {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
         </div>
-        {description ? <div className="max-w-[72ch] text-muted">{description}</div> : null}
+        {description ? <div className={classNames("max-w-[72ch] text-muted", isSplit && "pb-4")}>{description}</div> : null}
       </header>
-      {banner ? <div className={classNames("flex flex-col gap-2 pb-4 empty:hidden", isForm && "max-w-[720px]")}>{banner}</div> : null}
-      <div className={classNames(isForm && "max-w-[720px]")}>{children}</div>
+      {banner ? <div className={classNames("flex flex-col gap-2 pb-4 empty:hidden", width)}>{banner}</div> : null}
+      <div className={width}>{children}</div>
     </div>
   );
 }

@@ -18,9 +18,20 @@ export interface TextFieldProps {
   isDisabled?: boolean;
   autoFocus?: boolean;
   maxLength?: number;
+  /** In a row of fields what stands beside it is the label on screen. */
+  isLabelHidden?: boolean;
 }
 
-export function TextField({ label, help, error, placeholder, autoComplete = "off", type = "text", ...field }: TextFieldProps) {
+export function TextField({
+  label,
+  help,
+  error,
+  placeholder,
+  autoComplete = "off",
+  type = "text",
+  isLabelHidden = false,
+  ...field
+}: TextFieldProps) {
   return (
     <HeroTextField
       {...field}
@@ -30,7 +41,7 @@ export function TextField({ label, help, error, placeholder, autoComplete = "off
       validationBehavior="aria"
       className="w-full"
     >
-      <Label>{label}</Label>
+      <Label className={isLabelHidden ? "sr-only" : ""}>{label}</Label>
       <Input className="w-full" {...(placeholder ? { placeholder } : {})} />
       {help && error === undefined ? <Description>{help}</Description> : null}
       <FieldError>{error}</FieldError>

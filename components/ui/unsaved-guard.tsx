@@ -10,6 +10,8 @@ function leavingLink(event: MouseEvent): string | null {
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
   const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
   if (!(link instanceof HTMLAnchorElement) || (link.target !== "" && link.target !== "_self")) return null;
+  // A download leaves the page where it is.
+  if (link.hasAttribute("download")) return null;
   if (link.origin !== window.location.origin || link.pathname === window.location.pathname) return null;
   return link.pathname + link.search + link.hash;
 }
