@@ -35,7 +35,8 @@ async function compare(settlement: Settlement): Promise<void> {
   const { scope: { db }, isNewPolicy, reason } = settlement;
   await db.$executeRaw`
     create temporary table sync_targets on commit drop as
-    with said as (${whatSourcesSay(settlement)}), overruled as (${WHAT_PEOPLE_SAY}), decided as (${whatDatesSay(settlement)})
+    with said as materialized (${whatSourcesSay(settlement)}), overruled as materialized (${WHAT_PEOPLE_SAY}),
+      zoned as materialized (${whatDaysHold(settlement)}), decided as (${WHAT_DATES_SAY})
     select user_id, is_new, is_present, status_account, status, email, given_name, family_name, profile, provenance, next_transition_at,
       before_status, before_email, before_given_name, before_family_name, before_profile, before_provenance,
       case when is_new then null when before_status = 'ACTIVE' and status <> 'ACTIVE' then 'LOST'
@@ -52,9 +53,10 @@ async function compare(settlement: Settlement): Promise<void> {
       or given_name is distinct from before_given_name or family_name is distinct from before_family_name
       or profile <> before_profile or provenance <> before_provenance or is_present = (before_sourceless_since is not null)
       or next_transition_at is distinct from before_transition_at`;
-  await db.$executeRaw`analyze sync_targets`;
+  await db.$executeRaw`analyze sync_targets (user_id, is_new, access)`;
 }
 
+// Each step is materialized: inlined, Postgres would build a person's profile anew wherever it is looked at.
 /** A field without any source's opinion keeps its value and its provenance: nothing is ever wiped by silence. */
 const whatSourcesSay = ({ scope: { organizationId }, policy }: Settlement): Prisma.Sql => Prisma.sql`
   select touched.user_id, users.id is null as is_new, coalesce(is_present, false) as is_present, ids[status_at] as status_account,
@@ -85,8 +87,16 @@ const WHAT_PEOPLE_SAY = Prisma.sql`
     provenance || override_ids as provenance
   from said`;
 
+/** The days that count for a person, and the zone in which they begin. */
+const whatDaysHold = ({ policy }: Settlement): Prisma.Sql => Prisma.sql`
+  select overruled.*, coalesce(known.name, home.name, 'UTC') as zone, ${dayOf(policy, "startDate")} as starts_on, ${dayOf(policy, "endDate")} as ends_on,
+    coalesce(said_status, before_status, 'STAGED') as from_sources
+  from overruled
+  left join (select name from pg_timezone_names) known on known.name = overruled.profile ->> 'timeZone'
+  left join (select name from pg_timezone_names where name = ${policy.timeZone}) home on true`;
+
 /** STAGED before the start and INACTIVE after the end, where the person is; and when that next changes. */
-const whatDatesSay = ({ policy }: Settlement): Prisma.Sql => Prisma.sql`
+const WHAT_DATES_SAY = Prisma.sql`
   select dated.*,
     case when overridden ? 'employeeStatus' then (overridden ->> 'employeeStatus')::employee_status
       when ends_on < today then 'INACTIVE'
@@ -95,13 +105,7 @@ const whatDatesSay = ({ policy }: Settlement): Prisma.Sql => Prisma.sql`
     least(case when starts_on > today then starts_on::timestamp at time zone zone end,
       case when ends_on >= today then (ends_on + 1)::timestamp at time zone zone end, override_ends_at) as next_transition_at
   from (
-    select zoned.*, (now() at time zone zone)::date as today, coalesce(said_status, before_status, 'STAGED') as from_sources
-    from (
-      select overruled.*, coalesce(known.name, home.name, 'UTC') as zone, day.starts_on, day.ends_on
-      from overruled
-      left join (select name from pg_timezone_names) known on known.name = overruled.profile ->> 'timeZone'
-      left join (select name from pg_timezone_names where name = ${policy.timeZone}) home on true
-      cross join lateral (select ${dayOf(policy, "startDate")} as starts_on, ${dayOf(policy, "endDate")} as ends_on) day) zoned) dated`;
+    select zoned.*, case when starts_on is not null or ends_on is not null then (now() at time zone zone)::date end as today from zoned) dated`;
 
 const saidIn = (policy: SourceOfTruthPolicy, field: string): Prisma.Sql => Prisma.sql`profiles[${winnerColumn(policy, field)}] ->> ${field}::text`;
 
