@@ -7,12 +7,28 @@ export interface ApiAnswer {
   readonly body: Record<string, unknown>;
 }
 
+interface ApiRequest {
+  readonly session?: string;
+  readonly token?: string;
+  readonly json?: unknown;
+  readonly headers?: Record<string, string>;
+  readonly body?: BodyInit;
+}
+
 /** Sends a request to the public API as the mounted route does. */
-export async function callApi(
-  method: string,
-  path: string,
-  options: { session?: string; token?: string; json?: unknown; headers?: Record<string, string>; body?: BodyInit } = {},
-): Promise<ApiAnswer> {
+export async function callApi(method: string, path: string, options: ApiRequest = {}): Promise<ApiAnswer> {
+  const response = await send(method, path, options);
+  return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, unknown> };
+}
+
+/** The same for an operation that answers a file. */
+export async function downloadFromApi(path: string, options: ApiRequest = {}): Promise<{ status: number; headers: Headers; text: string }> {
+  const response = await send("GET", path, options);
+  // A decoder would drop the mark that says UTF-8.
+  return { status: response.status, headers: response.headers, text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(await response.arrayBuffer()) };
+}
+
+function send(method: string, path: string, options: ApiRequest): Promise<Response> {
   const headers = new Headers(options.headers);
   if (options.session !== undefined) headers.set("cookie", `next-auth.session-token=${options.session}`);
   if (options.token !== undefined) headers.set("authorization", `Bearer ${options.token}`);
@@ -21,6 +37,5 @@ export async function callApi(
     headers.set("content-type", "application/json");
     body = JSON.stringify(options.json);
   }
-  const response = await handleApiRequest(new Request(`http://localhost:3000/api/v1/${path}`, { method, headers, body }));
-  return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, unknown> };
+  return handleApiRequest(new Request(`http://localhost:3000/api/v1/${path}`, { method, headers, body }));
 }
