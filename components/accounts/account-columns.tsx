@@ -8,8 +8,10 @@ import { Mono } from "@/components/ui/mono";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { SourceMark } from "@/components/ui/source-mark";
 import { StatusMark } from "@/components/ui/status-mark";
+import { AccountMenu } from "@/components/matching/account-menu";
 import { useOrganizationPath } from "@/components/shell/use-organization-path";
 import type { Account } from "@/lib/api/contract/users";
+import { linkSentence } from "./link-words";
 
 const accountName = ({ name, email, externalId }: Account): string => name ?? email ?? externalId;
 
@@ -38,8 +40,9 @@ export function useAccountColumns(): readonly Column<Account>[] {
       ),
     },
     { key: "status", header: "Account status", width: "17%", render: (account) => <AccountStatus account={account} /> },
-    { key: "user", header: "User", width: "22%", render: (account) => <Owner account={account} href={(id) => path(`/users/${id}`)} /> },
+    { key: "user", header: "User", width: "22%", render: (account) => <Owner account={account} href={(id) => path(`/users/${id}`)} reviews={path("/reviews/matching")} /> },
     { key: "changedAt", header: "Changed", width: "7.5rem", align: "end", isSecondary: true, render: ({ changedAt }) => <RelativeTime at={changedAt} /> },
+    { key: "menu", header: "Decisions", isHeaderHidden: true, width: "3.5rem", align: "end", render: (account) => <AccountMenu account={account} /> },
   ];
 }
 
@@ -60,11 +63,11 @@ function AccountStatus({ account: { status, rawStatus, missingSince } }: { accou
   );
 }
 
-function Owner({ account, href }: { account: Account; href: (userId: string) => string }) {
+function Owner({ account, href, reviews }: { account: Account; href: (userId: string) => string; reviews: string }) {
   if (account.user)
     return (
       <span className="flex min-w-0 items-center justify-between gap-2">
-        <Link href={href(account.user.id)} className="min-w-0 truncate hover:underline" title={account.user.name}>
+        <Link href={href(account.user.id)} className="min-w-0 truncate hover:underline" title={`${account.user.name}. ${linkSentence(account.linkRule)}`}>
           {account.user.name}
         </Link>
         <span className="shrink-0">
@@ -74,9 +77,11 @@ function Owner({ account, href }: { account: Account; href: (userId: string) => 
     );
   if (account.needsReview)
     return (
-      <Mark shape="diamond" tone="quarantined">
-        Waits for review
-      </Mark>
+      <Link href={reviews} className="hover:underline">
+        <Mark shape="diamond" tone="quarantined">
+          Waits for review
+        </Mark>
+      </Link>
     );
   return <span className="text-muted">{account.kind === "SERVICE" ? "None, a service account" : "None"}</span>;
 }

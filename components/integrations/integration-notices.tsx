@@ -4,6 +4,7 @@ import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/link-button";
 import { useOrganizationPath } from "@/components/shell/use-organization-path";
 import type { Integration } from "@/lib/api/contract/integrations";
+import { HoldBanner } from "./hold-banner";
 
 /** What waits for a person: a broken connection with the way to mend it, a sync that runs, a place in User Sources. */
 export function IntegrationNotices({ integration }: { integration: Integration }) {
@@ -16,6 +17,7 @@ export function IntegrationNotices({ integration }: { integration: Integration }
           {connectorName} is being read now.
         </Banner>
       )}
+      <HoldBanner integration={integration} />
       {health.level === "green" || (state === "connected" && activeSyncRunId !== null) ? null : (
         <Banner tone={health.level === "red" ? "danger" : "warning"}>
           {health.message}

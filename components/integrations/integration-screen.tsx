@@ -18,6 +18,7 @@ import { IntegrationRuns } from "./integration-runs";
 import { canSync, syncWords } from "./integration-words";
 import { connectorsQuery, integrationQuery } from "./integrations-queries";
 import { ReconnectDialog } from "./reconnect-dialog";
+import { ScheduleForm } from "./schedule-form";
 import { SettingsForm } from "./settings-form";
 import { StatusMapTable } from "./status-map-table";
 import { useSyncIntegration } from "./use-sync-integration";
@@ -54,6 +55,7 @@ interface LoadedProps {
 }
 
 function LoadedIntegration({ integration, connector, back }: LoadedProps) {
+  const path = useOrganizationPath();
   const [open, setOpen] = useQueryState("open", parseAsStringLiteral(["reconnect", "disconnect"]));
   const close = () => void setOpen(null);
   const isDisconnected = integration.state === "disconnected";
@@ -70,9 +72,18 @@ function LoadedIntegration({ integration, connector, back }: LoadedProps) {
         <Section title="Latest sync runs">
           <IntegrationRuns integration={integration} />
         </Section>
-        <Section title="Status map" description={`What each word of ${connector.name} means here. A word that is not listed is reported and never makes anyone active.`}>
-          <StatusMapTable connector={connector} />
+        <Section
+          title="Status map"
+          description={`What each word of ${connector.name} means here, and how many people it says it of. A word that nobody knows is reported and never makes anyone active.`}
+          aside={<LinkButton href={path("/settings/source-of-truth#status-maps")}>Change what a word means</LinkButton>}
+        >
+          <StatusMapTable integration={integration} connector={connector} />
         </Section>
+        {isDisconnected || integration.reads === "file" ? null : (
+          <Section title="Schedule" description="When it is read without anybody asking. Not while another sync of it runs.">
+            <ScheduleForm key={`${String(integration.schedule.completeEveryMinutes)} ${String(integration.schedule.incrementalEveryMinutes)}`} integration={integration} />
+          </Section>
+        )}
         {isDisconnected ? null : (
           <Section title="Settings">
             <SettingsForm integration={integration} connector={connector} />

@@ -1,14 +1,17 @@
-import { Activity, BadgeCheck, Building2, CircleUser, Plug, RefreshCw, Users, UsersRound, type LucideIcon } from "lucide-react";
+import { Activity, BadgeCheck, Building2, CircleUser, GitMerge, Plug, RefreshCw, Users, UsersRound, type LucideIcon } from "lucide-react";
 
 export interface Place {
   readonly path: string;
   readonly label: string;
   readonly Icon: LucideIcon;
+  /** What waits there for an Admin, as a number beside the label. */
+  readonly count?: "reviews";
 }
 
 export const PLACES: readonly Place[] = [
   { path: "/users", label: "Users", Icon: Users },
   { path: "/accounts", label: "Accounts", Icon: UsersRound },
+  { path: "/reviews/matching", label: "Reviews", Icon: GitMerge, count: "reviews" },
   { path: "/sync-runs", label: "Sync runs", Icon: RefreshCw },
   { path: "/integrations", label: "Integrations", Icon: Plug },
   { path: "/activity", label: "Activity", Icon: Activity },

@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { Role } from "@/lib/core/access/roles";
+import { ReviewCount } from "@/components/matching/review-count";
 import { isCurrentPlace, OWN_PLACES, PLACES, SETTINGS, type Place } from "./navigation";
 
 function RailLink({ base, place, onNavigate }: { base: string; place: Place; onNavigate: (() => void) | undefined }) {
@@ -16,7 +17,8 @@ function RailLink({ base, place, onNavigate }: { base: string; place: Place; onN
         className="flex h-9 items-center gap-2.5 rounded-lg px-2.5 text-muted hover:bg-default-soft hover:text-foreground aria-[current]:bg-default aria-[current]:font-medium aria-[current]:text-foreground sm:h-8"
       >
         <place.Icon aria-hidden className="size-4 shrink-0" />
-        {place.label}
+        <span className="flex-1">{place.label}</span>
+        {place.count === "reviews" ? <ReviewCount /> : null}
       </Link>
     </li>
   );

@@ -62,3 +62,12 @@ export const explanationQuery = ({ id, at, without }: ExplainedMoment) =>
   apiQueries.users.explain.queryOptions({
     input: { id, ...(at !== undefined && { at }), ...(without !== undefined && { without }) },
   });
+
+const DAYS_AHEAD = 14;
+
+export const transitionsQuery = () =>
+  apiQueries.transitions.list.infiniteOptions({
+    input: (cursor: string | undefined) => ({ limit: 100, days: DAYS_AHEAD, ...(cursor !== undefined && { cursor }) }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });

@@ -5,6 +5,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { DataTable } from "@/components/ui/data-table";
 import { FilterBar, type Filter } from "@/components/ui/filter-bar";
 import { filterWords } from "@/components/ui/filter-words";
+import { LinkButton } from "@/components/ui/link-button";
 import { Page } from "@/components/ui/page";
 import { pagedRows } from "@/components/ui/paged-rows";
 import { useOrganizationPath } from "@/components/shell/use-organization-path";
@@ -25,7 +26,11 @@ export function UsersScreen() {
   const summary = useQuery(usersSummaryQuery());
   const filters = useFilterMenus(state);
   return (
-    <Page title="Lumos Users" description="Everybody your User Sources know, with the status that decides whether they may sign in.">
+    <Page
+      title="Lumos Users"
+      description="Everybody your User Sources know, with the status that decides whether they may sign in."
+      actions={<LinkButton href={path("/users/changing")}>Changes in the next 14 days</LinkButton>}
+    >
       <UserSummary summary={summary.data} filters={state.filters} />
       <FilterBar search={{ label: "Search by name or e-mail", value: state.filters.query ?? "", onChange: state.setQuery }} filters={filters} />
       {users.isError && !users.data ? (
