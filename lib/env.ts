@@ -30,6 +30,10 @@ const schema = z.object({
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
   SYNC_RETRY_BASE_MS: z.coerce.number().int().positive().default(1000),
+  /** How long a walk is believed to be read by a worker that stays silent; shorter than the slowest page, it is read twice. */
+  SYNC_LEASE_MS: z.coerce.number().int().min(1_000).default(60_000),
+  /** Whoever shows it as a bearer token may read /metrics; without one, only this very machine may. */
+  METRICS_TOKEN: z.string().min(16, "needs at least 16 characters").optional(),
 });
 
 export type Env = z.infer<typeof schema>;

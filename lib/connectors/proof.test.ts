@@ -8,7 +8,7 @@ import type { Fault } from "@/demo/faults";
 import { syntheticPeople } from "@/demo/synthetic-people";
 import { ConnectorError } from "@/lib/connectors/kit/connector-error";
 import { createConnectorHttp } from "@/lib/connectors/kit/http";
-import { checkPage, startWalk } from "@/lib/connectors/kit/walk-guard";
+import { checkPage, rememberCursors, startWalk } from "@/lib/connectors/kit/walk-guard";
 import { findConnector } from "@/lib/connectors/registry";
 import { decideCompleteness } from "@/lib/core/sync/completeness";
 
@@ -29,6 +29,7 @@ async function walk(kind: Kind, provider: FakeProvider): Promise<{ seen: Set<str
   const headers = connector.authenticate({ [SOURCES[kind].secret]: TOKEN }, config);
   const http = createConnectorHttp({ origin: new URL(provider.url), headers, secrets: [TOKEN], allowPrivateTargets: true });
   const seen = new Set<string>();
+  const leadsBack = rememberCursors();
   let progress = startWalk({ pagesMax: 40 });
   let cursor: string | undefined;
   for (let attempts = 0; ; ) {
@@ -36,7 +37,7 @@ async function walk(kind: Kind, provider: FakeProvider): Promise<{ seen: Set<str
       const page = await connector.listAccounts({ config, http }, cursor);
       const before = seen.size;
       for (const { externalId } of [...page.accounts, ...page.quarantined]) if (externalId !== undefined) seen.add(externalId);
-      const verdict = checkPage(progress, page, cursor, seen.size - before);
+      const verdict = checkPage(progress, page, { newIds: seen.size - before, leadsBack: leadsBack(cursor, page.nextCursor) });
       if (verdict.failure) throw verdict.failure;
       progress = verdict.progress;
       attempts = 0;

@@ -13,6 +13,14 @@ export interface IntegrationRecord {
   readonly createdAt: Date;
   readonly lastSyncAt: Date | null;
   readonly nextSyncAt: Date | null;
+  readonly completeEveryMinutes: number;
+  /** Null where only complete syncs are scheduled. */
+  readonly incrementalEveryMinutes: number | null;
+  readonly nextIncrementalAt: Date | null;
+  /** Opaque: where the next incremental sync begins. */
+  readonly watermark: string | null;
+  /** Since when its changes wait for a person, after an undo. */
+  readonly hold: { readonly since: Date; readonly reason: string } | null;
   readonly lastError: { readonly kind: string; readonly message: string; readonly at: Date } | null;
 }
 
@@ -120,6 +128,11 @@ function toRecord(row: Prisma.IntegrationModel): IntegrationRecord {
     createdAt: row.createdAt,
     lastSyncAt: row.lastSyncAt,
     nextSyncAt: row.nextSyncAt,
+    completeEveryMinutes: row.completeEveryMinutes,
+    incrementalEveryMinutes: row.incrementalEveryMinutes,
+    nextIncrementalAt: row.nextIncrementalAt,
+    watermark: row.watermark,
+    hold: row.heldSince === null ? null : { since: row.heldSince, reason: row.heldReason ?? "" },
     lastError: lastErrorAt === null ? null : { kind: lastErrorKind ?? "", message: lastErrorMessage ?? "", at: lastErrorAt },
   };
 }

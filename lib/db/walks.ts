@@ -1,4 +1,4 @@
-import { IntegrationId, type SyncRunId, WalkId } from "@/lib/core/ids";
+import { IntegrationId, SyncRunId, WalkId } from "@/lib/core/ids";
 import type { Prisma } from "./generated/client";
 import type { OrganizationScope } from "./in-organization";
 
@@ -21,6 +21,9 @@ export interface ClaimedWalk extends WalkLease {
   readonly progress: unknown;
 }
 
+/** However many integrations an Organization has: the places of a worker are there for everybody. */
+const READERS_PER_ORGANIZATION = 3;
+
 /** Adds a queued walk for each integration that the run does not have yet. */
 export async function insertWalks(scope: OrganizationScope, syncRunId: SyncRunId, integrationIds: readonly IntegrationId[]): Promise<void> {
   await scope.db.walk.createMany({
@@ -31,7 +34,8 @@ export async function insertWalks(scope: OrganizationScope, syncRunId: SyncRunId
 
 /**
  * Takes the walk for `leaseMs` on the database's clock. Null where somebody else has it, it is not yet due, it has
- * ended, its run was cancelled, or another run reads the same integration.
+ * ended, its run was cancelled, another run reads the same integration, or as many walks of this Organization are being
+ * read as may be at once.
  */
 export async function claimWalk(
   scope: OrganizationScope,
@@ -47,6 +51,7 @@ export async function claimWalk(
   const [row] = await scope.db.$queryRaw<Omit<ClaimedWalk, "walkId" | "syncRunId">[]>`
     update walks set
       state = 'READING', lease_epoch = walks.lease_epoch + 1, next_attempt_at = null,
+      lease_losses = walks.lease_losses + case when walks.lease_expires_at is null then 0 else 1 end,
       lease_expires_at = clock_timestamp() + make_interval(secs => ${leaseMs / 1_000}::float8),
       started_at = coalesce(walks.started_at, clock_timestamp())
     from sync_runs run
@@ -60,6 +65,10 @@ export async function claimWalk(
         select from walks other
         where other.organization_id = walks.organization_id and other.integration_id = walks.integration_id
           and other.state = 'READING' and other.id <> walks.id)
+      and (
+        select count(*) from walks other
+        where other.organization_id = walks.organization_id and other.state = 'READING' and other.id <> walks.id
+          and other.lease_expires_at > clock_timestamp()) < ${READERS_PER_ORGANIZATION}
     returning walks.lease_epoch as epoch, walks.integration_id as "integrationId", run.mode::text as mode, walks.cursor,
       walks.pages, walks.accounts, walks.quarantined, walks.total, walks.attempts, walks.progress`;
   if (row === undefined) return null;
@@ -86,6 +95,14 @@ export async function holdWalk(scope: OrganizationScope, { walkId, epoch }: Walk
       and lease_epoch = ${epoch} and state = 'READING'
     for no key update`;
   return rows.length > 0;
+}
+
+/** Notes the cursor that a page was read with, and answers whether the next one was used before in this walk. */
+export async function noteCursor(scope: OrganizationScope, walkId: WalkId, cursor: { used: string | undefined; next: string | undefined }): Promise<boolean> {
+  const { organizationId } = scope;
+  if (cursor.used !== undefined) await scope.db.walkCursor.createMany({ data: [{ organizationId, walkId, hash: cursor.used }], skipDuplicates: true });
+  if (cursor.next === undefined) return false;
+  return (await scope.db.walkCursor.count({ where: { organizationId, walkId, hash: cursor.next } })) > 0;
 }
 
 /** How many records of the walk are staged; fewer than were written means that the database lost them in a crash. */
@@ -163,6 +180,7 @@ export async function restartWalk(scope: OrganizationScope, walkId: WalkId, stat
       accounts: 0,
       quarantined: 0,
       total: null,
+      progress: {},
       finishedAt: null,
       isComplete: null,
       incompleteBecause: null,
@@ -170,10 +188,13 @@ export async function restartWalk(scope: OrganizationScope, walkId: WalkId, stat
   });
 }
 
-/** Drops what walks of an ended run need no more: their staged rows and their memory between pages. */
+/** Drops what walks of an ended run need no more: their staged rows, their look-ups and their memory between pages. */
 export async function forgetPages(scope: OrganizationScope, walkIds: readonly WalkId[]): Promise<void> {
   const { organizationId } = scope;
-  await scope.db.stagedAccount.deleteMany({ where: { organizationId, walkId: { in: [...walkIds] } } });
+  const where = { organizationId, walkId: { in: [...walkIds] } };
+  await scope.db.stagedAccount.deleteMany({ where });
+  await scope.db.walkCursor.deleteMany({ where });
+  await scope.db.walkLookup.deleteMany({ where });
   await scope.db.walk.updateMany({ where: { organizationId, id: { in: [...walkIds] } }, data: { progress: {} } });
 }
 
@@ -185,19 +206,23 @@ export async function cancelWalks(scope: OrganizationScope, syncRunId: SyncRunId
   });
 }
 
-/** Queued walks of other runs over these integrations: they could not be read while this one was. */
-export async function listWalksWaitingFor(
-  scope: OrganizationScope,
-  integrationIds: readonly IntegrationId[],
-): Promise<{ syncRunId: SyncRunId; walkId: WalkId }[]> {
-  const rows = await scope.db.walk.findMany({
-    where: {
-      organizationId: scope.organizationId,
-      integrationId: { in: [...integrationIds] },
-      state: "QUEUED",
-      syncRun: { organizationId: scope.organizationId, state: { in: ["QUEUED", "RUNNING"] } },
-    },
-    select: { id: true, syncRunId: true },
-  });
-  return rows.map(({ id, syncRunId }) => ({ walkId: WalkId.parse(id), syncRunId: syncRunId as SyncRunId }));
+export interface WaitingWalk {
+  readonly syncRunId: SyncRunId;
+  readonly walkId: WalkId;
+}
+
+/** Walks of active runs that nobody reads and that wait for nothing but a reader; the longest waiting first. */
+export async function listWaitingWalks(scope: OrganizationScope, limit: number = READERS_PER_ORGANIZATION): Promise<WaitingWalk[]> {
+  const rows = await scope.db.$queryRaw<{ walkId: string; syncRunId: string }[]>`
+    select walks.id as "walkId", walks.sync_run_id as "syncRunId"
+    from walks join sync_runs run on run.organization_id = walks.organization_id and run.id = walks.sync_run_id
+    where walks.organization_id = ${scope.organizationId}::uuid and walks.state in ('QUEUED', 'READING') and run.state in ('QUEUED', 'RUNNING')
+      and (walks.lease_expires_at is null or walks.lease_expires_at <= clock_timestamp())
+      and (walks.next_attempt_at is null or walks.next_attempt_at <= clock_timestamp())
+      and (walks.state = 'READING' or not exists (
+        select from walks other
+        where other.organization_id = walks.organization_id and other.integration_id = walks.integration_id and other.state = 'READING'))
+    order by walks.id
+    limit ${limit}`;
+  return rows.map(({ walkId, syncRunId }) => ({ walkId: WalkId.parse(walkId), syncRunId: SyncRunId.parse(syncRunId) }));
 }

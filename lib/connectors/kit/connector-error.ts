@@ -13,14 +13,17 @@ export class ConnectorError extends Error {
   override readonly name = "ConnectorError";
   /** Read only for RATE_LIMITED; one minute when the source does not say. */
   readonly retryAfterMs: number;
+  /** Where a status of HTTP says more than the kind: whoever asks for one record by its id knows what a 404 means. */
+  readonly httpStatus: number | undefined;
 
   constructor(
     readonly kind: ConnectorErrorKind,
     /** What happened and what the Admin should do, in plain words; never a token, a body or a stack. */
     message: string,
-    options: { retryAfterMs?: number; cause?: unknown } = {},
+    options: { retryAfterMs?: number; httpStatus?: number; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause });
     this.retryAfterMs = options.retryAfterMs ?? 60_000;
+    this.httpStatus = options.httpStatus;
   }
 }

@@ -40,6 +40,26 @@ export interface AccountPage {
   readonly incompleteBecause?: string | undefined;
 }
 
+/** A page of those who changed since a watermark. */
+export interface ChangesPage extends AccountPage {
+  /**
+   * Where the next incremental sync begins, by the source's own clock; the first page's counts. Absent where the source
+   * does not say, and then the old one stays.
+   */
+  readonly watermark?: string | undefined;
+}
+
+/** How a source is asked for changes only. What it answers adds and updates, and never proves that somebody left. */
+export interface Changes<Config> {
+  /** Names the query, so that a watermark of another one is never used. */
+  readonly query: string;
+  /**
+   * Fetches one page of what changed since the watermark, with an overlap for what the source writes late; the same
+   * account may come again. Without a watermark: nobody, and where changes begin from now on.
+   */
+  readonly list: (context: ConnectorContext<Config>, since: string | undefined, cursor?: string) => Promise<ChangesPage>;
+}
+
 /** An uploaded file as its integration keeps it. */
 export interface UploadedFile {
   readonly name: string;
@@ -107,6 +127,13 @@ export interface Connector<Config extends z.ZodObject = z.ZodObject, Secrets ext
   readonly check: (context: ConnectorContext<z.output<Config>>) => Promise<CheckResult>;
   /** Fetches exactly one page. The runtime owns the loop, the retries and the checkpoint. */
   readonly listAccounts: (context: ConnectorContext<z.output<Config>>, cursor?: string) => Promise<AccountPage>;
+  /** Absent where the source cannot say what changed: an incremental sync then reads the whole list. */
+  readonly changes?: Changes<z.output<Config>>;
+  /**
+   * One record by its immutable id, or undefined where the source says that there is none. Throws a ConnectorError for
+   * everything else: only a plain answer may confirm that somebody left.
+   */
+  readonly getAccount?: (context: ConnectorContext<z.output<Config>>, externalId: string) => Promise<SourceAccount | undefined>;
 }
 
 export const defineConnector = <Config extends z.ZodObject, Secrets extends z.ZodObject>(

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { AccountPage, Connector, ConnectorContext, ConnectorHttp, UploadedFile } from "@/lib/connectors/kit/connector";
 import { ConnectorError, type ConnectorErrorKind } from "@/lib/connectors/kit/connector-error";
 import { createConnectorHttp } from "@/lib/connectors/kit/http";
-import { checkPage, startWalk, type WalkProgress } from "@/lib/connectors/kit/walk-guard";
+import { checkPage, rememberCursors, startWalk, type WalkProgress } from "@/lib/connectors/kit/walk-guard";
 
 /** What a provider can be told to do wrong; the demo's fakes know these words. */
 export type ContractFault =
@@ -222,12 +222,13 @@ async function walk(subject: ContractSubject, from?: string): Promise<Walked> {
   const pages: AccountPage[] = [];
   const cursors: (string | undefined)[] = [];
   const seen = new Set<string>();
+  const leadsBack = rememberCursors();
   let progress = startWalk({ pagesMax: 50 });
   for (let cursor = from; cursors.length === 0 || cursor !== undefined; cursor = pages.at(-1)?.nextCursor) {
     const page = await subject.connector.listAccounts(context, cursor);
     const before = seen.size;
     for (const { externalId } of page.accounts) seen.add(externalId);
-    const verdict = checkPage(progress, page, cursor, seen.size - before);
+    const verdict = checkPage(progress, page, { newIds: seen.size - before, leadsBack: leadsBack(cursor, page.nextCursor) });
     if (verdict.failure) throw verdict.failure;
     progress = verdict.progress;
     pages.push(page);

@@ -16,7 +16,7 @@ export function toStatusError(host: string, { status, headers }: Answer, nowMs: 
     case 403:
       return new ConnectorError("SCOPE_MISSING", `${host} knows the credentials but does not let them read people. Grant them the right to read users, then try again.`);
     case 404:
-      return new ConnectorError("CONFIG_INVALID", `${host} has no list of people at this address (404). Check the address in the settings.`);
+      return new ConnectorError("CONFIG_INVALID", `${host} has no list of people at this address (404). Check the address in the settings.`, { httpStatus: status });
     case 429:
       return new ConnectorError("RATE_LIMITED", `${host} asks for fewer requests. The sync goes on by itself after a pause.`, {
         retryAfterMs: decideRetryAfterMs(headers, nowMs),

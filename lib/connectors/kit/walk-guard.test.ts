@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { AccountPage } from "@/lib/connectors/kit/connector";
-import { checkPage, startWalk, type WalkProgress } from "@/lib/connectors/kit/walk-guard";
+import { checkPage, rememberCursors, startWalk, type WalkProgress } from "@/lib/connectors/kit/walk-guard";
 import type { SourceAccount } from "@/lib/core/accounts";
 
 const account = (externalId: string): SourceAccount => ({ externalId, kind: "HUMAN", status: "ACTIVE", rawStatus: "x", profile: {}, aliases: [], raw: null });
@@ -9,12 +9,13 @@ const page = (ids: string[], rest: Partial<AccountPage> = {}): AccountPage => ({
 /** Reads pages as the runtime does, and gives the first failure or what the walk remembers. */
 function walk(pages: readonly AccountPage[], options: { itemsMax?: number; pagesMax?: number } = {}): WalkProgress | string {
   const seen = new Set<string>();
+  const leadsBack = rememberCursors();
   let progress = startWalk(options);
   let cursor: string | undefined;
   for (const next of pages) {
     const before = seen.size;
     for (const { externalId } of next.accounts) seen.add(externalId);
-    const verdict = checkPage(progress, next, cursor, seen.size - before);
+    const verdict = checkPage(progress, next, { newIds: seen.size - before, leadsBack: leadsBack(cursor, next.nextCursor) });
     if (verdict.failure) return verdict.failure.message;
     // What the runtime stores at a checkpoint must be enough to go on from.
     progress = JSON.parse(JSON.stringify(verdict.progress)) as WalkProgress;
@@ -75,6 +76,12 @@ describe("a walk", () => {
     const empty = (count: number, name: string) => Array.from({ length: count }, (_, index) => page([], { nextCursor: `${name}${String(index)}` }));
     expect(walk(empty(1_000, "a"))).toContain("1000 pages in a row on which nobody stands");
     expect(walk([...empty(999, "a"), page(["1"], { nextCursor: "x" }), ...empty(999, "b"), page(["2"])])).toMatchObject({ accounts: 2, emptyPages: 0 });
+  });
+
+  test("remembers as much after a thousand pages as after one, so that long lists do not cost ever more", () => {
+    const many = Array.from({ length: 1_000 }, (_, index) => page([String(index)], { nextCursor: `c${String(index)}` }));
+    const sizeAfter = (count: number): number => JSON.stringify(walk(many.slice(0, count))).length;
+    expect(sizeAfter(1_000) - sizeAfter(1)).toBeLessThan(20);
   });
 
   test("without end stops at its caps", () => {

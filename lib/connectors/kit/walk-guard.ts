@@ -4,8 +4,6 @@ import { ConnectorError } from "@/lib/connectors/kit/connector-error";
 
 /** What a walk remembers from page to page; small and plain, since the runtime stores it at every checkpoint. */
 export interface WalkProgress {
-  /** Digests of every cursor seen; at most one per page. */
-  readonly cursorHashes: readonly string[];
   readonly pages: number;
   /** Records seen so far, those kept aside included. */
   readonly accounts: number;
@@ -27,7 +25,6 @@ const EMPTY_PAGES_MAX = 1_000;
 
 /** Starts the memory of one walk; the caps end a source that would never end by itself. */
 export const startWalk = ({ itemsMax = 2_000_000, pagesMax = 20_000 } = {}): WalkProgress => ({
-  cursorHashes: [],
   pages: 0,
   accounts: 0,
   emptyPages: 0,
@@ -35,24 +32,25 @@ export const startWalk = ({ itemsMax = 2_000_000, pagesMax = 20_000 } = {}): Wal
   pagesMax,
 });
 
+/** How a page relates to those before it in the same walk. */
+export interface PageStanding {
+  /** External ids on this page that the walk had not seen before. */
+  readonly newIds: number;
+  /** The next cursor was used before: kept outside the walk's memory, which must not grow with its pages. */
+  readonly leadsBack: boolean;
+}
+
 /**
  * Judges a page before it is staged. Fails the walk where it would run in circles; where it may only
  * have lost somebody on the way, it goes on and says why absence is not proven.
- * `newIds` is the number of external ids on this page that the walk had not seen before.
  */
-export function checkPage(
-  previous: WalkProgress,
-  page: AccountPage,
-  cursorUsed: string | undefined,
-  newIds: number,
-): PageVerdict {
-  const seen = cursorUsed === undefined ? previous.cursorHashes : withCursor(previous.cursorHashes, cursorUsed);
+export function checkPage(previous: WalkProgress, page: AccountPage, { newIds, leadsBack }: PageStanding): PageVerdict {
   const pages = previous.pages + 1;
   const accounts = previous.accounts + page.accounts.length + page.quarantined.length;
   const emptyPages = page.accounts.length + page.quarantined.length === 0 ? previous.emptyPages + 1 : 0;
   const more = page.nextCursor !== undefined;
 
-  if (page.nextCursor !== undefined && seen.includes(hash(page.nextCursor)))
+  if (more && leadsBack)
     return fail("The source answered with a page that was already read, so its list has no end.");
   if (more && page.accounts.length > 0 && newIds === 0)
     return fail("The source answers the same people again, so its list has no end.");
@@ -67,7 +65,6 @@ export function checkPage(
   return {
     progress: {
       ...previous,
-      cursorHashes: seen,
       pages,
       accounts,
       emptyPages,
@@ -94,9 +91,14 @@ const fail = (what: string): PageVerdict => ({
   ),
 });
 
-const withCursor = (hashes: readonly string[], cursor: string): readonly string[] => {
-  const added = hash(cursor);
-  return hashes.includes(added) ? hashes : [...hashes, added];
-};
+/** A digest of fixed size, since cursors may be long. */
+export const hashCursor = (cursor: string): string => createHash("sha256").update(cursor).digest("base64url").slice(0, 22);
 
-const hash = (cursor: string): string => createHash("sha256").update(cursor).digest("base64url").slice(0, 16);
+/** For whoever walks in memory: answers whether a page leads back, and remembers the cursor it was read with. */
+export function rememberCursors(): (used: string | undefined, next: string | undefined) => boolean {
+  const seen = new Set<string>();
+  return (used, next) => {
+    if (used !== undefined) seen.add(hashCursor(used));
+    return next !== undefined && seen.has(hashCursor(next));
+  };
+}

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { baseUrlField } from "@/lib/connectors/kit/base-url";
 import { type ConnectorHttp, defineConnector } from "@/lib/connectors/kit/connector";
 import { ConnectorError, type ConnectorErrorKind } from "@/lib/connectors/kit/connector-error";
+import { lookUpRecord } from "@/lib/connectors/kit/look-up-record";
 import { readRecords } from "@/lib/connectors/kit/read-records";
 import { decideStep, FIRST_POSITION, readCursor, type ScimPosition, toCursor, toQuery } from "@/lib/connectors/scim/paging";
 import { ScimUser, ScimUserPage } from "@/lib/connectors/scim/schema";
@@ -62,12 +63,17 @@ export const scim = defineConnector({
     const body = await readPage(http, usersUrl(baseUrl, toQuery(position)), position);
     const { resources, next } = decideStep(position, body);
     return {
-      ...readRecords(resources, { schema: ScimUser, idField: "id", toAccount: toSourceAccount }),
+      ...readRecords(resources, READER),
       ...(next && { nextCursor: toCursor(next) }),
       ...(typeof body.totalResults === "number" && { total: body.totalResults }),
     };
   },
+
+  getAccount: ({ config: { baseUrl }, http }, externalId) =>
+    lookUpRecord(http, new URL(`${baseUrl}/Users/${encodeURIComponent(externalId)}`), READER, { headers: HEADERS }),
 });
+
+const READER = { schema: ScimUser, idField: "id", toAccount: toSourceAccount } as const;
 
 async function readPage(http: ConnectorHttp, url: URL, position: ScimPosition): Promise<ScimUserPage> {
   try {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { SyncRunId } from "@/lib/core/ids";
 import { EMPTY_POLICY, SourceOfTruthPolicy } from "@/lib/core/source-of-truth";
+import { SelectedPart } from "@/lib/core/sync/selected-part";
 import type { OrganizationScope } from "@/lib/db/in-organization";
 import type { Settlement } from "./settlement";
 
@@ -9,6 +10,7 @@ const Run = z.tuple([
     scope: z.enum(["INTEGRATION", "SOURCE_OF_TRUTH"]),
     mode: z.enum(["COMPLETE", "INCREMENTAL"]),
     preview_digest: z.string().nullable(),
+    selection: SelectedPart.nullable(),
     walks: z.array(z.object({ id: z.string(), integration_id: z.string() })),
   }),
 ]);
@@ -31,6 +33,8 @@ export interface OpenedRun {
   readonly integrationIds: readonly string[];
   /** The change set that a preview showed before these settings were saved. */
   readonly previewDigest: string | null;
+  /** What of the held list a person approved; null for all of it. */
+  readonly part: SelectedPart | null;
 }
 
 /**
@@ -40,7 +44,7 @@ export interface OpenedRun {
 export async function openRun(scope: OrganizationScope, syncRunId: SyncRunId, options: { isApproval: boolean }): Promise<OpenedRun> {
   const [run] = Run.parse(
     await scope.db.$queryRaw`
-      select run.scope, run.mode::text, run.preview_digest, coalesce((
+      select run.scope, run.mode::text, run.preview_digest, run.selection, coalesce((
         select jsonb_agg(jsonb_build_object('id', walk.id, 'integration_id', walk.integration_id)) from walks walk
         where walk.organization_id = run.organization_id and walk.sync_run_id = run.id), '[]') as walks
       from sync_runs run where run.organization_id = ${scope.organizationId}::uuid and run.id = ${syncRunId}::uuid`,
@@ -55,10 +59,26 @@ export async function openRun(scope: OrganizationScope, syncRunId: SyncRunId, op
       ? { kind: "walks" as const, walkIds: run.walks.map(({ id }) => id) }
       : { kind: "integrations" as const, integrationIds };
   return {
-    settlement: { scope, syncRunId, touched, policy, isNewPolicy: isSourceOfTruth && !isApplied, actorUserId: null, reason: null },
+    settlement: {
+      scope, syncRunId, touched, policy, isNewPolicy: isSourceOfTruth && !isApplied, actorUserId: null, reason: null,
+      frozenIntegrationIds: await listFrozen(scope, { except: integrationIds }),
+    },
     integrationIds,
     previewDigest: run.preview_digest,
+    part: options.isApproval ? run.selection : null,
   };
+}
+
+const Held = z.array(z.object({ id: z.string() }));
+
+/** Integrations that were put on hold by an undo. A run over one of them shows its changes, to be decided; any other leaves them out. */
+export async function listFrozen(scope: OrganizationScope, { except = [] }: { except?: readonly string[] } = {}): Promise<string[]> {
+  const held = Held.parse(
+    await scope.db.$queryRaw`
+      select id from integrations
+      where organization_id = ${scope.organizationId}::uuid and held_since is not null and id <> all (${[...except]}::uuid[]) order by id`,
+  );
+  return held.map(({ id }) => id);
 }
 
 /** The newest policy, or the one that Users follow; before the first sync the newest stands for both. */

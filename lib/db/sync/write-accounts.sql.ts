@@ -39,7 +39,8 @@ function updateChanged({ db, organizationId }: OrganizationScope, { id, integrat
 /** Presence is a fact at once, also from a partial walk and for a record that could not be understood. */
 function markPresent({ db, organizationId }: OrganizationScope, { id, integrationId }: JudgedWalk): Promise<number> {
   return db.$executeRaw`
-    update accounts set missing_walks = 0, missing_since = null, changed_at = now()
+    update accounts set missing_walks = 0, missing_since = null,
+      changed_at = case when accounts.missing_since is null then accounts.changed_at else now() end
     from staged_accounts staged
     where staged.organization_id = ${organizationId}::uuid and staged.walk_id = ${id}::uuid
       and accounts.organization_id = ${organizationId}::uuid and accounts.integration_id = ${integrationId}::uuid

@@ -25,6 +25,13 @@ export interface IntegrationView {
   readonly people: number;
   readonly lastSyncAt: Date | null;
   readonly nextSyncAt: Date | null;
+  readonly schedule: {
+    readonly completeEveryMinutes: number;
+    readonly incrementalEveryMinutes: number | null;
+    readonly nextIncrementalAt: Date | null;
+    readonly readsChangesOnly: boolean;
+  };
+  readonly hold: IntegrationRecord["hold"];
   readonly lastError: { kind: string; message: string; at: Date } | null;
   readonly file: { name: string; mode: FileMode; uploadedAt: Date } | null;
   readonly userSourceRank: number | null;
@@ -71,7 +78,8 @@ export async function toIntegrationViews(
     const { id } = integration;
     const file = files.get(id);
     const unfinishedRun = runs.get(id);
-    const about = describeConnector(integration.connector);
+    const { readsChangesOnly, ...about } = describeConnector(integration.connector);
+    const { completeEveryMinutes, incrementalEveryMinutes, nextIncrementalAt } = integration;
     return {
       ...about,
       id,
@@ -85,6 +93,8 @@ export async function toIntegrationViews(
       people: counts.get(id)?.people ?? 0,
       lastSyncAt: integration.lastSyncAt,
       nextSyncAt: integration.nextSyncAt,
+      schedule: { completeEveryMinutes, incrementalEveryMinutes, nextIncrementalAt, readsChangesOnly },
+      hold: integration.hold,
       lastError: integration.lastError,
       file: file === undefined ? null : { name: file.name, mode: file.mode, uploadedAt: file.uploadedAt },
       userSourceRank: listed.indexOf(id) + 1 || null,
@@ -95,9 +105,15 @@ export async function toIntegrationViews(
 }
 
 /** A row may outlive its connector; it is shown all the same. */
-function describeConnector(id: string): Pick<IntegrationView, "connectorName" | "category" | "reads"> {
-  const manifest = findConnector(id)?.manifest;
-  return { connectorName: manifest?.name ?? id, category: manifest?.category ?? "app", reads: manifest?.reads ?? "http" };
+function describeConnector(id: string): Pick<IntegrationView, "connectorName" | "category" | "reads"> & { readsChangesOnly: boolean } {
+  const connector = findConnector(id);
+  const manifest = connector?.manifest;
+  return {
+    readsChangesOnly: connector?.changes !== undefined,
+    connectorName: manifest?.name ?? id,
+    category: manifest?.category ?? "app",
+    reads: manifest?.reads ?? "http",
+  };
 }
 
 function toSecrets(connectorId: string, stored: readonly CredentialState[]): IntegrationView["secrets"] {

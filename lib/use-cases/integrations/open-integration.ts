@@ -13,7 +13,13 @@ import { unsealSecrets } from "./integration-secrets";
 export interface OpenIntegration {
   readonly connector: Connector;
   readonly context: ConnectorContext<Record<string, unknown>>;
-  readonly integration: { readonly id: IntegrationId; readonly name: string; readonly connectorId: string };
+  readonly integration: {
+    readonly id: IntegrationId;
+    readonly name: string;
+    readonly connectorId: string;
+    /** Where the last incremental sync ended, with what it belongs to. */
+    readonly watermark: string | null;
+  };
 }
 
 /**
@@ -45,7 +51,7 @@ export async function openIntegration(
     secrets: unsealSecrets(stored.sealed, { organizationId, integrationId }),
   };
   const context = createConnectorContext(connector, settings, { file: stored.file ?? undefined, signal: options.signal });
-  return { connector, context, integration: { id: integration.id, name: integration.name, connectorId: integration.connector } };
+  return { connector, context, integration: { id: integration.id, name: integration.name, connectorId: integration.connector, watermark: integration.watermark } };
 }
 
 function parseStoredConfig(connector: Connector, config: Readonly<Record<string, unknown>>): Record<string, unknown> {

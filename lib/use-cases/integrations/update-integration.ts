@@ -3,6 +3,7 @@ import type { Actor } from "@/lib/core/access/actor";
 import { AppError } from "@/lib/core/errors";
 import { IntegrationId } from "@/lib/core/ids";
 import { recordActivity } from "@/lib/db/activity";
+import { type Schedule, writeSchedule } from "@/lib/db/integration-outcomes";
 import { updateIntegration as updateRecord } from "@/lib/db/integrations";
 import { assertMay, parseInput, useCase } from "@/lib/use-cases/use-case";
 import { getIntegrationRecord, getIntegrationView, type IntegrationView } from "./integration-view";
@@ -13,33 +14,41 @@ const Input = z.object({
   name: z.string().trim().min(1).max(100).optional(),
   config: z.record(z.string(), z.unknown()).optional(),
   secrets: z.record(z.string(), z.string()).optional(),
+  schedule: z
+    .object({
+      completeEveryMinutes: z.number().int().min(5).max(10_080),
+      incrementalEveryMinutes: z.number().int().min(1).max(1_440).nullable().default(null),
+    })
+    .optional(),
 });
 
-/** Renames, or changes settings after a live check; what is not given stays. */
+/** Renames, plans its syncs, or changes settings after a live check; what is not given stays. */
 export async function updateIntegration(actor: Actor, rawInput: z.input<typeof Input>): Promise<IntegrationView> {
   assertMay(actor, "integration:manage");
-  const { id, name, config, secrets } = parseInput(Input, rawInput);
-  if (config === undefined && secrets === undefined) return save(actor, { id, name });
+  const { id, name, config, secrets, schedule } = parseInput(Input, rawInput);
+  if (config === undefined && secrets === undefined) return save(actor, { id, name, schedule });
   const stored = await readStoredSettings(actor.organizationId, id);
   if (stored.integration.state === "DISCONNECTED") {
     throw new AppError("conflict", `${stored.integration.name} is disconnected. Reconnect it with its credentials to change its settings.`);
   }
-  return save(actor, { id, name, proven: await proveSettings(stored, { config, secrets }) });
+  return save(actor, { id, name, schedule, proven: await proveSettings(stored, { config, secrets }) });
 }
 
 const save = useCase({
   permission: "integration:manage",
-  input: z.custom<{ id: IntegrationId; name: string | undefined; proven?: ProvenSettings }>(),
-  run: async ({ actor, scope, input: { id, name, proven } }) => {
+  input: z.custom<{ id: IntegrationId; name: string | undefined; schedule: Schedule | undefined; proven?: ProvenSettings }>(),
+  run: async ({ actor, scope, input: { id, name, schedule, proven } }) => {
     const before = await getIntegrationRecord(scope, id, { lock: true });
     if (proven !== undefined) await saveProvenSettings(scope, proven);
     await updateRecord(scope, id, { name });
+    if (schedule !== undefined) await writeSchedule(scope, id, schedule);
     await recordActivity(scope, {
       actor,
       action: "integration.updated",
       target: { type: "integration", id, name: name ?? before.name },
       detail: {
         ...(name !== undefined && name !== before.name && { name: { before: before.name, after: name } }),
+        ...(schedule !== undefined && { schedule: { before: scheduleOf(before), after: { ...schedule } } }),
         ...(proven !== undefined && {
           config: { before: JSON.stringify(before.config), after: JSON.stringify(proven.settings.config) },
           secrets: Object.keys(proven.settings.newSecrets),
@@ -49,3 +58,5 @@ const save = useCase({
     return getIntegrationView(scope, id);
   },
 });
+
+const scheduleOf = ({ completeEveryMinutes, incrementalEveryMinutes }: Schedule): { [Key in keyof Schedule]: Schedule[Key] } => ({ completeEveryMinutes, incrementalEveryMinutes });

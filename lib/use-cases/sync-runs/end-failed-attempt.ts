@@ -1,4 +1,3 @@
-import type { Connector } from "@/lib/connectors/kit/connector";
 import { ConnectorError } from "@/lib/connectors/kit/connector-error";
 import { AppError } from "@/lib/core/errors";
 import type { OrganizationId, SyncRunId, WalkId } from "@/lib/core/ids";
@@ -10,11 +9,6 @@ import { loggerFor } from "@/lib/logger";
 import type { OpenIntegration } from "@/lib/use-cases/integrations/open-integration";
 import { breaksIntegration, decideNextAttempt } from "./decide-next-attempt";
 import { readWalkMemory } from "./walk-memory";
-
-export const SYNC_INTERVAL_MS = 60 * 60_000;
-
-/** When an integration is due again; null for a file, which changes only when somebody uploads one. */
-export const nextSyncInMs = (connector: Connector): number | null => (connector.manifest.reads === "file" ? null : SYNC_INTERVAL_MS);
 
 /**
  * Writes what follows from a page that could not be read: a pause, answered as the time of the next attempt, or the
@@ -49,7 +43,7 @@ export async function endFailedAttempt({
     const failure = { kind: next.errorKind, message: next.message };
     await endWalk(scope, walkId, failure);
     const isBroken = breaksIntegration(next.errorKind) && !(error instanceof AppError);
-    await recordSyncFailure(scope, walk.integrationId, { ...failure, isBroken }, source ? nextSyncInMs(source.connector) : SYNC_INTERVAL_MS);
+    await recordSyncFailure(scope, walk.integrationId, { ...failure, isBroken, isFile: source?.connector.manifest.reads === "file" });
     log.warn({ kind: next.errorKind, ...causeOf(error) }, "a walk failed");
     return undefined;
   });

@@ -1,28 +1,27 @@
 import type { AccountPage } from "@/lib/connectors/kit/connector";
 import type { ConnectorError } from "@/lib/connectors/kit/connector-error";
-import { checkPage } from "@/lib/connectors/kit/walk-guard";
-import type { OrganizationId, SyncRunId, WalkId } from "@/lib/core/ids";
+import { checkPage, hashCursor } from "@/lib/connectors/kit/walk-guard";
 import { inOrganization } from "@/lib/db/in-organization";
 import { stagePage } from "@/lib/db/sync/stage-page";
-import { claimWalk, type ClaimedWalk, countStaged, endWalk, findWaitMs, holdWalk, releaseWalk, restartWalk, saveWalkPage } from "@/lib/db/walks";
+import { claimWalk, type ClaimedWalk, countStaged, endWalk, findWaitMs, holdWalk, noteCursor, releaseWalk, restartWalk, saveWalkPage } from "@/lib/db/walks";
 import { recordSyncSuccess } from "@/lib/db/integration-outcomes";
+import { env } from "@/lib/env";
 import { loggerFor } from "@/lib/logger";
 import { type OpenIntegration, openIntegration } from "@/lib/use-cases/integrations/open-integration";
-import { announceAfterWalk } from "./announce-after-walk";
-import { endFailedAttempt, nextSyncInMs } from "./end-failed-attempt";
+import { announceAfterWalk, announceWaitingWalks } from "./announce-after-walk";
+import { confirmAbsences } from "./confirm-absences";
+import { endFailedAttempt } from "./end-failed-attempt";
 import { LeaseLost } from "./lease-lost";
+import { readPage } from "./read-page";
+import type { ReadSourceIds } from "./read-source-ids";
 import { readWalkMemory, rememberPage, type WalkMemory } from "./walk-memory";
-
-export interface ReadSourceIds {
-  readonly organizationId: OrganizationId;
-  readonly syncRunId: SyncRunId;
-  readonly walkId: WalkId;
-}
 
 export interface ReadSourceOptions {
   /** Aborted when the worker stops: the walk is handed back at its last page. */
   readonly signal: AbortSignal;
   readonly sliceMs?: number;
+  /** Others wait for a reader: the slice is a short one. */
+  readonly isCrowded?: () => boolean;
   readonly leaseMs?: number;
 }
 
@@ -39,7 +38,7 @@ interface Position extends Pick<ClaimedWalk, "cursor" | "accounts" | "quarantine
 }
 
 const SLICE_MS = 10_000;
-const LEASE_MS = 60_000;
+const CROWDED_SLICE_MS = 2_000;
 
 /**
  * Reads pages of one walk for at most a slice of time, each staged with its cursor in one transaction. Answers when
@@ -47,22 +46,28 @@ const LEASE_MS = 60_000;
  */
 export async function readSource(
   ids: ReadSourceIds,
-  { signal, sliceMs = SLICE_MS, leaseMs = LEASE_MS }: ReadSourceOptions,
+  { signal, sliceMs = SLICE_MS, isCrowded = () => false, leaseMs = env().SYNC_LEASE_MS }: ReadSourceOptions,
 ): Promise<{ againInMs: number } | undefined> {
   const walk = await claim(ids, leaseMs);
   if (walk === null) return waitFor(ids);
   let source: OpenIntegration | undefined;
   try {
     source = await openIntegration(ids.organizationId, walk.integrationId, { signal });
-    const isEnded = await readPages({ ids, walk, source, leaseMs }, { signal, until: Date.now() + sliceMs });
+    const began = Date.now();
+    const isTimeUp = (): boolean => signal.aborted || Date.now() - began >= (isCrowded() ? CROWDED_SLICE_MS : sliceMs);
+    const isEnded = await readPages({ ids, walk, source, leaseMs }, isTimeUp);
     if (!isEnded) return await handBack(ids, walk);
+    await confirmAbsences(ids, source, { signal });
   } catch (error) {
     if (error instanceof LeaseLost) return undefined;
     if (signal.aborted) return handBack(ids, walk);
     const wait = await endFailedAttempt({ ids, walk, source, error });
-    if (wait !== undefined) return wait;
+    if (wait !== undefined) {
+      await announceWaitingWalks(ids.organizationId);
+      return wait;
+    }
   }
-  await announceAfterWalk(ids, walk.integrationId);
+  await announceAfterWalk(ids);
   return undefined;
 }
 
@@ -82,15 +87,14 @@ async function waitFor({ organizationId, walkId }: ReadSourceIds): Promise<{ aga
 }
 
 /** Whether the walk reached its end before the time was up; one page at least is read, so that every slice moves on. */
-async function readPages(reading: Reading, { signal, until }: { signal: AbortSignal; until: number }): Promise<boolean> {
+async function readPages(reading: Reading, isTimeUp: () => boolean): Promise<boolean> {
   const { walk, source } = reading;
   let position: Position = { ...walk, memory: readWalkMemory(walk.progress) };
   do {
-    const cursor = position.cursor ?? undefined;
-    const page = await source.connector.listAccounts(source.context, cursor);
-    position = await savePage(reading, position, page);
+    const { page, memory } = await readPage(source, walk, { cursor: position.cursor ?? undefined, memory: position.memory });
+    position = await savePage(reading, { ...position, memory }, page);
     if (position.cursor === null) return true;
-  } while (!signal.aborted && Date.now() < until);
+  } while (!isTimeUp());
   return false;
 }
 
@@ -100,7 +104,8 @@ function savePage({ ids, walk, source, leaseMs }: Reading, before: Position, pag
   return inOrganization(ids.organizationId, async (scope) => {
     if (!(await holdWalk(scope, walk))) throw new LeaseLost();
     const { newIds } = await stagePage(scope, { walkId, integrationId: walk.integrationId, accounts: page.accounts, quarantined: page.quarantined });
-    const guard = orThrow(checkPage(before.memory, page, before.cursor ?? undefined, newIds));
+    const leadsBack = await noteCursor(scope, walkId, { used: hashed(before.cursor), next: hashed(page.nextCursor) });
+    const guard = orThrow(checkPage(before.memory, page, { newIds, leadsBack }));
     const after: Position = {
       cursor: page.nextCursor ?? null,
       accounts: before.accounts + newIds,
@@ -112,11 +117,13 @@ function savePage({ ids, walk, source, leaseMs }: Reading, before: Position, pag
     await saveWalkPage(scope, walkId, { ...counts, pages: memory.pages, progress: { ...memory } }, leaseMs);
     if (after.cursor === null) {
       await endWalk(scope, walkId, null);
-      await recordSyncSuccess(scope, walk.integrationId, nextSyncInMs(source.connector));
+      await recordSyncSuccess(scope, walk.integrationId, { mode: walk.mode, isFile: source.connector.manifest.reads === "file" });
     }
     return after;
   });
 }
+
+const hashed = (cursor: string | null | undefined): string | undefined => (cursor === null || cursor === undefined ? undefined : hashCursor(cursor));
 
 function orThrow(verdict: ReturnType<typeof checkPage>): NonNullable<(typeof verdict)["progress"]> {
   if (verdict.failure) throw verdict.failure satisfies ConnectorError;
@@ -131,10 +138,13 @@ function withProof(memory: WalkMemory, { connector, integration }: OpenIntegrati
 
 async function handBack(ids: ReadSourceIds, walk: ClaimedWalk): Promise<{ againInMs: number } | undefined> {
   const { organizationId, walkId } = ids;
-  return inOrganization(organizationId, async (scope) => {
-    if (!(await holdWalk(scope, walk))) return undefined;
+  const isOurs = await inOrganization(organizationId, async (scope) => {
+    if (!(await holdWalk(scope, walk))) return false;
     await releaseWalk(scope, walkId);
-    loggerFor({ organizationId, syncRunId: ids.syncRunId, integrationId: walk.integrationId }).debug("handed a walk on");
-    return { againInMs: 0 };
+    return true;
   });
+  if (!isOurs) return undefined;
+  loggerFor({ organizationId, syncRunId: ids.syncRunId, integrationId: walk.integrationId }).debug("handed a walk on");
+  await announceWaitingWalks(organizationId);
+  return { againInMs: 0 };
 }

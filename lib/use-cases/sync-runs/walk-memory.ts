@@ -5,7 +5,6 @@ const WaitingFor = z.enum(["rate-limit", "source"]).nullable();
 
 /** What a walk keeps between pages, beside its cursor and counts: the guard's memory and why it waits. */
 const WalkMemory = z.object({
-  cursorHashes: z.array(z.string()),
   pages: z.number(),
   accounts: z.number(),
   emptyPages: z.number(),
@@ -16,19 +15,24 @@ const WalkMemory = z.object({
   /** Of all pauses the source asked for, in milliseconds. */
   waitedMs: z.number(),
   waitingFor: WaitingFor,
+  /** Where an incremental walk began; null where the whole list is read. */
+  since: z.string().nullable(),
+  /** Where the next incremental sync begins, once this walk's evidence is taken over; null where nobody can say. */
+  watermark: z.string().nullable(),
 }) satisfies z.ZodType<WalkProgress>;
 export type WalkMemory = z.output<typeof WalkMemory>;
 
 /** The stored memory, or a fresh one before the first page. */
 export function readWalkMemory(progress: unknown): WalkMemory {
   const parsed = WalkMemory.safeParse(progress);
-  return parsed.success ? parsed.data : { ...startWalk(), cursorHashes: [], waitedMs: 0, waitingFor: null };
+  return parsed.success ? parsed.data : { ...startWalk(), waitedMs: 0, waitingFor: null, since: null, watermark: null };
 }
 
 /** The same, with what the guard made of one more page. */
 export const rememberPage = (memory: WalkMemory, guard: WalkProgress): WalkMemory => ({
   ...guard,
-  cursorHashes: [...guard.cursorHashes],
   waitedMs: memory.waitedMs,
   waitingFor: null,
+  since: memory.since,
+  watermark: memory.watermark,
 });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { ConnectorError } from "@/lib/connectors/kit/connector-error";
 import { createConnectorHttp } from "@/lib/connectors/kit/http";
-import { checkPage, startWalk, type WalkProgress } from "@/lib/connectors/kit/walk-guard";
+import { checkPage, rememberCursors, startWalk, type WalkProgress } from "@/lib/connectors/kit/walk-guard";
 import { scim } from "@/lib/connectors/scim";
 import { type ScimmyServer, scimmyPeople, startScimmyServer } from "../../support/scimmy-server";
 
@@ -16,13 +16,14 @@ async function walk(baseUrl: string): Promise<{ ids: Set<string>; progress: Walk
   const config = scim.config.parse({ baseUrl });
   const http = createConnectorHttp({ origin: new URL(config.baseUrl), headers: scim.authenticate({ token }, config), secrets: [token], allowPrivateTargets: true });
   const ids = new Set<string>();
+  const leadsBack = rememberCursors();
   let progress = startWalk({ pagesMax: 100 });
   let cursor: string | undefined;
   do {
     const page = await scim.listAccounts({ config, http }, cursor);
     const before = ids.size;
     for (const { externalId } of page.accounts) ids.add(externalId);
-    const verdict = checkPage(progress, page, cursor, ids.size - before);
+    const verdict = checkPage(progress, page, { newIds: ids.size - before, leadsBack: leadsBack(cursor, page.nextCursor) });
     if (verdict.failure) throw verdict.failure;
     progress = verdict.progress;
     cursor = page.nextCursor;
