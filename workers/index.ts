@@ -1,7 +1,6 @@
 import { closeProducer } from "@/lib/jobs/announce";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
-import { reconcile } from "@/lib/use-cases/sync-runs/reconcile";
 import { handlers } from "./handlers";
 import { startWorker } from "./runtime";
 
@@ -10,7 +9,6 @@ const STOP_TIMEOUT_MS = 8_000;
 
 env();
 const worker = await startWorker(handlers);
-await reconcile();
 logger.info("the worker takes jobs");
 
 let isStopping = false;

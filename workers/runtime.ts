@@ -1,12 +1,13 @@
-import { createPostgresBackend, DelayedError, type Job, Queue, Worker } from "bullmq";
-import { isJobName, type JobHandlers, type JobName, type JobOutcome, jobs } from "@/lib/jobs/definitions";
-import { QUEUE_NAME, queueAddress } from "@/lib/jobs/queue-address";
-import { loggerFor, logger } from "@/lib/logger";
+import { createPostgresBackend, DelayedError, type Job, Worker } from "bullmq";
+import { isJobName, type JobContext, type JobHandlers, type JobName, type JobOutcome, jobs, type Lane, LANES } from "@/lib/jobs/definitions";
+import { queueAddress, queueName } from "@/lib/jobs/queue-address";
+import { logger, withLogContext } from "@/lib/logger";
+import { startRounds } from "./rounds";
 
 /** Reading waits for networks and settling for the database, so a few at once keep both busy. */
-const CONCURRENCY = 4;
-const RECONCILE_EVERY_MS = 5_000;
-const KEEP_SCHEDULE_EVERY_MS = 10_000;
+const CONCURRENCY: Readonly<Record<Lane, number>> = { read: 9, settle: 4, bulk: 1 };
+/** Connections of a lane's queue: its messages are short. */
+const QUEUE_CONNECTIONS = 3;
 /** How long the queue believes in a worker that stays silent. */
 const LOCK_MS = 15_000;
 const STALLED_AFTER_MS = 5_000;
@@ -16,58 +17,59 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
-/** Starts taking jobs; resolves when the queue answers and the reconciler is on its schedule. */
+/** Starts taking jobs of every lane and making rounds; resolves when the queue answers. */
 export async function startWorker(handlers: JobHandlers): Promise<RunningWorker> {
   const stopping = new AbortController();
-  const work = (job: Job, token?: string): Promise<void> => runJob(handlers, job, token, stopping.signal);
-  const { worker, queue } = open(work);
-  worker.on("error", warnOfQueue);
-  queue.on("error", warnOfQueue);
-  await keepSchedule(queue);
-  await worker.waitUntilReady();
-  // A queue that was emptied has lost the schedule as well, and with it what would find every other loss.
-  const schedule = setInterval(() => void keepSchedule(queue).catch(warnOfQueue), KEEP_SCHEDULE_EVERY_MS);
+  const lanes = LANES.map((lane) => openLane(lane, handlers, stopping.signal));
+  for (const lane of lanes) lane.on("error", (error) => logger.warn({ error }, "the queue's connection failed"));
+  const rounds = startRounds();
+  await Promise.all(lanes.map((lane) => lane.waitUntilReady()));
   return {
     async stop() {
-      clearInterval(schedule);
       stopping.abort(new Error("The worker stops."));
-      await worker.close();
-      await queue.close();
+      await Promise.all([rounds.stop(), ...lanes.map((lane) => lane.close())]);
     },
   };
 }
 
-const warnOfQueue = (error: unknown): void => logger.warn({ error }, "the queue's connection failed");
-
-async function keepSchedule(queue: Pick<Queue, "upsertJobScheduler">): Promise<void> {
-  const template = { name: "reconcile" satisfies JobName, data: {}, opts: { removeOnComplete: true, removeOnFail: true } };
-  await queue.upsertJobScheduler("reconcile", { every: RECONCILE_EVERY_MS }, template);
+/** What is needed of BullMQ's worker, whichever backend it has. */
+interface LaneWorker {
+  on(event: "error", listener: (error: Error) => void): unknown;
+  waitUntilReady(): Promise<unknown>;
+  close(): Promise<void>;
 }
 
-function open(work: (job: Job, token?: string) => Promise<void>) {
-  const address = queueAddress();
-  const options = { concurrency: CONCURRENCY, lockDuration: LOCK_MS, stalledInterval: STALLED_AFTER_MS, maxStalledCount: 10 };
-  if (address.backend === "redis") {
-    const connection = { url: address.url, maxRetriesPerRequest: null };
-    const { prefix } = address;
-    return { worker: new Worker(QUEUE_NAME, work, { ...options, connection, prefix }), queue: new Queue(QUEUE_NAME, { connection, prefix }) };
-  }
-  const connection = (max: number) => ({ connectionString: address.connectionString, max });
-  return {
-    worker: new Worker(QUEUE_NAME, work, { ...options, connection: connection(CONCURRENCY + 1) }, createPostgresBackend),
-    queue: new Queue(QUEUE_NAME, { connection: connection(1) }, createPostgresBackend),
+function openLane(lane: Lane, handlers: JobHandlers, signal: AbortSignal): LaneWorker {
+  const concurrency = CONCURRENCY[lane];
+  let active = 0;
+  const context: JobContext = { signal, isCrowded: () => active >= concurrency };
+  const work = async (job: Job, token?: string): Promise<void> => {
+    active += 1;
+    try {
+      await runJob(handlers, job, token, context);
+    } finally {
+      active -= 1;
+    }
   };
+  const address = queueAddress();
+  const options = { concurrency, lockDuration: LOCK_MS, stalledInterval: STALLED_AFTER_MS, maxStalledCount: 10 };
+  if (address.backend === "redis") {
+    return new Worker(queueName(lane), work, { ...options, connection: { url: address.url, maxRetriesPerRequest: null }, prefix: address.prefix });
+  }
+  const connection = { connectionString: address.connectionString, max: Math.min(concurrency, QUEUE_CONNECTIONS) + 1 };
+  return new Worker(queueName(lane), work, { ...options, connection }, createPostgresBackend);
 }
 
-async function runJob(handlers: JobHandlers, job: Job, token: string | undefined, signal: AbortSignal): Promise<void> {
-  const log = loggerFor({ ...(job.id !== undefined && { jobId: job.id }) });
+async function runJob(handlers: JobHandlers, job: Job, token: string | undefined, context: JobContext): Promise<void> {
   if (!isJobName(job.name)) {
     // A job can outlive the release that understood it; failing it for ever helps nobody.
-    log.warn({ name: job.name }, "dropped an unknown job");
+    logger.warn({ name: job.name, jobId: job.id }, "dropped an unknown job");
     return;
   }
-  const outcome = await handle(handlers, job.name, job.data, signal).catch((error: unknown) => {
-    log.error({ error, name: job.name }, "a job failed; the reconciler will announce its row again");
+  const { name } = job;
+  const payload = jobs[name].payload.parse(job.data);
+  const outcome = await withLogContext({ ...payload, ...(job.id !== undefined && { jobId: job.id }) }, () => handle(handlers, name, payload, context)).catch((error: unknown) => {
+    logger.error({ error, name, ...payload }, "a job failed; the reconciler will announce its row again");
     throw error;
   });
   if (outcome === undefined) return;
@@ -75,8 +77,7 @@ async function runJob(handlers: JobHandlers, job: Job, token: string | undefined
   throw new DelayedError();
 }
 
-async function handle<Name extends JobName>(handlers: JobHandlers, name: Name, rawPayload: unknown, signal: AbortSignal): Promise<JobOutcome> {
-  const payload = jobs[name].payload.parse(rawPayload) as Parameters<JobHandlers[Name]>[0];
-  const handler = handlers[name] as (payload: Parameters<JobHandlers[Name]>[0], context: { signal: AbortSignal }) => Promise<JobOutcome>;
-  return handler(payload, { signal });
+async function handle<Name extends JobName>(handlers: JobHandlers, name: Name, payload: unknown, context: JobContext): Promise<JobOutcome> {
+  const handler = handlers[name] as (payload: Parameters<JobHandlers[Name]>[0], context: JobContext) => Promise<JobOutcome>;
+  return handler(payload as Parameters<JobHandlers[Name]>[0], context);
 }

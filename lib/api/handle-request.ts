@@ -3,7 +3,7 @@ import { OpenAPIHandler } from "@orpc/openapi/fetch";
 import { visitorOf } from "@/lib/auth/visitor";
 import type { PersonActor } from "@/lib/core/access/actor";
 import { AppError } from "@/lib/core/errors";
-import { loggerFor } from "@/lib/logger";
+import { loggerFor, withLogContext } from "@/lib/logger";
 import { allowedMethods } from "./allowed-methods";
 import { readBody } from "./read-body";
 import { router } from "./router";
@@ -48,7 +48,7 @@ export async function handleApiRequest(request: Request): Promise<Response> {
 export async function respond(request: Request, work: (requestId: string) => Promise<Response>): Promise<Response> {
   const requestId = randomUUID();
   try {
-    const response = await work(requestId);
+    const response = await withLogContext({ requestId }, () => work(requestId));
     for (const [name, value] of Object.entries(edgeHeaders(requestId))) response.headers.set(name, value);
     return response;
   } catch (error) {

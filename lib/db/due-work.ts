@@ -41,15 +41,26 @@ export async function takeWaitingRuns({ quietMs, limit }: { quietMs: number; lim
   }));
 }
 
-/** Connected integrations of every Organization whose next sync is due. */
+/** Connected integrations of every Organization whose next sync, complete or incremental, is due; the longest waiting first. */
 export async function listDueIntegrations({ limit }: { limit: number }): Promise<{ organizationId: OrganizationId; integrationId: IntegrationId }[]> {
   const rows = await gatewayClient().$queryRaw<{ organizationId: string; integrationId: string }[]>`
     select organization_id as "organizationId", id as "integrationId" from integrations
-    where state = 'CONNECTED' and next_sync_at <= clock_timestamp()
-    order by next_sync_at
+    where state = 'CONNECTED' and (next_sync_at <= clock_timestamp() or next_incremental_at <= clock_timestamp())
+    order by least(next_sync_at, next_incremental_at)
     limit ${limit}`;
   return rows.map((row) => ({
     organizationId: OrganizationId.parse(row.organizationId),
     integrationId: IntegrationId.parse(row.integrationId),
   }));
+}
+
+/** Organizations in which a date of somebody's has come, the longest waiting first. */
+export async function listOrganizationsWithDueUsers({ limit }: { limit: number }): Promise<OrganizationId[]> {
+  const rows = await gatewayClient().$queryRaw<{ organizationId: string }[]>`
+    select organization_id as "organizationId" from users
+    where next_transition_at <= clock_timestamp() and merged_into_id is null
+    group by organization_id
+    order by min(next_transition_at)
+    limit ${limit}`;
+  return rows.map(({ organizationId }) => OrganizationId.parse(organizationId));
 }

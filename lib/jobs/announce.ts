@@ -1,18 +1,18 @@
 import { createPostgresBackend, Queue } from "bullmq";
 import { logger } from "@/lib/logger";
-import { jobs, type JobName, type JobPayload } from "./definitions";
-import { QUEUE_NAME, queueAddress } from "./queue-address";
+import { jobs, type JobName, type JobPayload, type Lane } from "./definitions";
+import { queueAddress, queueName } from "./queue-address";
 
 const ANNOUNCE_TIMEOUT_MS = 3_000;
 
 /** What is needed of BullMQ's queue, whichever backend it has. */
 interface Producer {
-  add(name: string, data: object, options: { jobId?: string; delay: number; removeOnComplete: true; removeOnFail: true }): Promise<unknown>;
+  add(name: string, data: object, options: { jobId: string; delay: number; removeOnComplete: true; removeOnFail: true }): Promise<unknown>;
   on(event: "error", listener: (error: Error) => void): unknown;
   close(): Promise<void>;
 }
 
-let opened: Producer | undefined;
+const opened = new Map<Lane, Producer>();
 
 /**
  * Tells the workers that a committed row waits. Never fails: the row is the truth, and what the queue lost the
@@ -24,9 +24,9 @@ export async function announce<Name extends JobName>(
   { delayMs = 0 }: { delayMs?: number } = {},
 ): Promise<void> {
   try {
-    opened ??= openProducer();
-    const jobId = jobIdOf(name, payload);
-    const added = opened.add(name, payload, { ...(jobId !== undefined && { jobId }), delay: delayMs, removeOnComplete: true, removeOnFail: true });
+    const { lane, subject } = jobs[name];
+    const jobId = `${name}-${String(Reflect.get(payload, subject))}`;
+    const added = producerOf(lane).add(name, payload, { jobId, delay: delayMs, removeOnComplete: true, removeOnFail: true });
     await within(ANNOUNCE_TIMEOUT_MS, added);
   } catch (error) {
     logger.warn({ error, job: name, payload }, "the queue did not take a job; the reconciler will announce it again");
@@ -35,22 +35,23 @@ export async function announce<Name extends JobName>(
 
 /** Ends the producer's connections, so that a process can exit. */
 export async function closeProducer(): Promise<void> {
-  const closing = opened;
-  opened = undefined;
-  await closing?.close();
+  const closing = [...opened.values()];
+  opened.clear();
+  await Promise.all(closing.map((producer) => producer.close()));
 }
 
-function jobIdOf(name: JobName, payload: object): string | undefined {
-  const definition = jobs[name];
-  return "subject" in definition ? `${name}-${String(Reflect.get(payload, definition.subject))}` : undefined;
+function producerOf(lane: Lane): Producer {
+  const producer = opened.get(lane) ?? openProducer(queueName(lane));
+  opened.set(lane, producer);
+  return producer;
 }
 
-function openProducer(): Producer {
+function openProducer(queue: string): Producer {
   const address = queueAddress();
   const producer: Producer =
     address.backend === "postgres"
-      ? new Queue(QUEUE_NAME, { connection: { connectionString: address.connectionString, max: 2, connectionTimeoutMillis: ANNOUNCE_TIMEOUT_MS } }, createPostgresBackend)
-      : new Queue(QUEUE_NAME, { connection: { url: address.url, enableOfflineQueue: false }, prefix: address.prefix });
+      ? new Queue(queue, { connection: { connectionString: address.connectionString, max: 1, connectionTimeoutMillis: ANNOUNCE_TIMEOUT_MS } }, createPostgresBackend)
+      : new Queue(queue, { connection: { url: address.url, enableOfflineQueue: false }, prefix: address.prefix });
   // Without a listener, a lost connection would end the process.
   producer.on("error", (error) => logger.warn({ error }, "the queue's connection failed"));
   return producer;

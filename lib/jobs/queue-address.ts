@@ -1,6 +1,8 @@
 import { env } from "@/lib/env";
+import type { Lane } from "./definitions";
 
-export const QUEUE_NAME = "lumos";
+/** The queue of a lane, by name. */
+export const queueName = (lane: Lane): string => `lumos-${lane}`;
 
 export type QueueAddress =
   | { readonly backend: "postgres"; readonly connectionString: string }

@@ -1,11 +1,10 @@
 import type { JobHandlers } from "@/lib/jobs/definitions";
-import { finishRunHandler } from "./finish-run";
+import { finishLargeRunHandler, finishRunHandler } from "./finish-run";
 import { readSourceHandler } from "./read-source";
-import { reconcileHandler } from "./reconcile";
 
 /** Who does which job; the type asks for one handler for each that is defined. */
 export const handlers: JobHandlers = {
   "read-source": readSourceHandler,
   "finish-run": finishRunHandler,
-  reconcile: reconcileHandler,
+  "finish-large-run": finishLargeRunHandler,
 };

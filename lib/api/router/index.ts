@@ -7,8 +7,10 @@ import { integrationsRouter } from "./integrations";
 import { matchingRouter } from "./matching";
 import { meRouter } from "./me";
 import { organizationsRouter } from "./organizations";
+import { overridesRouter } from "./overrides";
 import { sourceOfTruthRouter } from "./source-of-truth";
 import { syncRuns } from "./sync-runs";
+import { transitionsRouter } from "./transitions";
 import { usersRouter } from "./users";
 
 /** Every operation of the contract with its handler, one file per noun; the compiler refuses a contract that is not fulfilled. */
@@ -20,7 +22,9 @@ export const router = os.router({
   sourceOfTruth: sourceOfTruthRouter,
   syncRuns,
   users: usersRouter,
+  overrides: overridesRouter,
   accounts: accountsRouter,
+  transitions: transitionsRouter,
   matching: matchingRouter,
   apiTokens: apiTokensRouter,
   activity: activityRouter,

@@ -1,44 +1,68 @@
 import type { OrganizationId, SyncRunId } from "@/lib/core/ids";
+import { keepWatermarks } from "@/lib/db/integration-outcomes";
 import { inOrganization, LONG_TRANSACTION_MS, type OrganizationScope } from "@/lib/db/in-organization";
 import { countFinishAttempt, discardSuperseded, findSyncRun, holdSyncRun, type SyncRunRecord, updateSyncRun, type WalkRecord } from "@/lib/db/sync-runs";
+import { tryTakeTurnSettling } from "@/lib/db/sync/open-settlement";
 import { type SettledRun, settleRun } from "@/lib/db/sync/settle-run";
+import { hasUsers } from "@/lib/db/organization-size";
 import { countStaged, forgetPages, restartWalk } from "@/lib/db/walks";
 import { announce } from "@/lib/jobs/announce";
 import { loggerFor } from "@/lib/logger";
 import { decideEnd, internalError, SUPERSEDED } from "./decide-end";
+import { finishUndo } from "./finish-undo";
 import { findVersionInForce, markAppliedBy } from "./version-in-force";
 
 /** After so many attempts that ended in a fault of ours, a person should hear of it. */
 const FINISH_ATTEMPTS_MAX = 5;
+/** A held list that nobody decided about is discarded after so long. */
+const HELD_MS = 7 * 24 * 60 * 60_000;
+/** So many Accounts, or so many Users to look at, make a large run. */
+const LARGE_RUN = 20_000;
 
 export interface FinishRunIds {
   readonly organizationId: OrganizationId;
   readonly syncRunId: SyncRunId;
 }
 
+/** Another run of the same Organization settles: a place in the queue is not kept for waiting. */
+const BUSY_MS = 500;
+
 /**
  * Settles a run whose walks have ended and writes how it ended, all in one transaction: whoever dies in between leaves
- * nothing behind. Does nothing where another process is at it, or there is nothing to finish.
+ * nothing behind. Does nothing where another process is at it, or there is nothing to finish; answers when to come again
+ * while the Organization settles another run. With `leavesLarge`, a very large one is announced to the lane of its own.
  */
-export async function finishRun({ organizationId, syncRunId }: FinishRunIds): Promise<void> {
-  const attempts = await inOrganization(organizationId, (scope) => begin(scope, syncRunId));
-  if (attempts === null) return;
+export async function finishRun({ organizationId, syncRunId }: FinishRunIds, { leavesLarge = false } = {}): Promise<{ againInMs: number } | undefined> {
+  const attempts = await inOrganization(organizationId, (scope) => begin(scope, syncRunId, { leavesLarge }));
+  if (attempts === "busy") return { againInMs: BUSY_MS };
+  if (attempts === "large") await announce("finish-large-run", { organizationId, syncRunId });
+  if (typeof attempts !== "number") return undefined;
   try {
     await inOrganization(organizationId, (scope) => finish(scope, syncRunId), { timeoutMs: LONG_TRANSACTION_MS });
   } catch (error) {
     if (attempts < FINISH_ATTEMPTS_MAX) throw error;
     loggerFor({ organizationId, syncRunId }).error({ error }, "a run could not be finished and was given up");
     await inOrganization(organizationId, (scope) => giveUp(scope, syncRunId));
-    return;
+    return undefined;
   }
   await announceWhatFollows({ organizationId, syncRunId });
+  return undefined;
 }
 
 /** How often it was tried, this time included; null where it is not our turn. */
-async function begin(scope: OrganizationScope, syncRunId: SyncRunId): Promise<number | null> {
+async function begin(scope: OrganizationScope, syncRunId: SyncRunId, { leavesLarge }: { leavesLarge: boolean }): Promise<number | "busy" | "large" | null> {
   if (!(await holdSyncRun(scope, syncRunId))) return null;
   const run = await findSyncRun(scope, syncRunId);
-  return run !== null && isReadyToFinish(run) ? countFinishAttempt(scope, syncRunId) : null;
+  if (run === null || !isReadyToFinish(run)) return null;
+  if (leavesLarge && (await isLarge(scope, run))) return "large";
+  return (await tryTakeTurnSettling(scope)) ? countFinishAttempt(scope, syncRunId) : "busy";
+}
+
+/** Whether settling it takes so long that others should not wait behind it. */
+async function isLarge(scope: OrganizationScope, { walks, mode, scope: runScope }: SyncRunRecord): Promise<boolean> {
+  if (walks.reduce((accounts, walk) => accounts + walk.accounts, 0) >= LARGE_RUN) return true;
+  const looksAtEverybody = runScope === "SOURCE_OF_TRUTH" || mode === "complete";
+  return looksAtEverybody && hasUsers(scope, LARGE_RUN);
 }
 
 const isReadyToFinish = ({ state, walks }: SyncRunRecord): boolean =>
@@ -48,6 +72,7 @@ async function finish(scope: OrganizationScope, syncRunId: SyncRunId): Promise<v
   if (!(await holdSyncRun(scope, syncRunId))) return;
   const run = await findSyncRun(scope, syncRunId);
   if (run === null || !isReadyToFinish(run) || (await readAgainWhatWasLost(scope, run))) return;
+  if (run.undoesId !== null) return finishUndo(scope, { ...run, undoesId: run.undoesId });
   const policyVersion = await findVersionInForce(scope, run);
   const settled = hasEvidence(run) ? await settle(scope, run) : null;
   const end = decideEnd(run, settled?.outcome ?? null);
@@ -56,11 +81,13 @@ async function finish(scope: OrganizationScope, syncRunId: SyncRunId): Promise<v
     ...end,
     policyVersion,
     ...(settled && { counts: countsOf(run, settled), heldBecause: settled.heldBecause, digest: settled.digest }),
-    // A list that was approved and is no longer the same waits for a new approval.
-    ...(isHeld && { approved: null }),
+    // A list that was approved and is no longer the same waits for a new approval; so does what an approval left out.
+    ...(isHeld && (settled?.isPartApplied ? { isApprovalUsed: true } : { approved: null })),
+    ...(isHeld && { selection: null, expiresAt: new Date(Date.now() + HELD_MS) }),
     isFinished: !isHeld,
   });
-  if (settled?.outcome === "applied") await markAppliedBy(scope, run, policyVersion);
+  if (settled !== null) await keepWatermarks(scope, syncRunId);
+  if (settled?.outcome === "applied" || settled?.isPartApplied) await markAppliedBy(scope, run, policyVersion);
   await forgetPages(scope, run.walks.map(({ id }) => id));
 }
 

@@ -3,6 +3,7 @@ import type { SyncRunScope, SyncRunTrigger } from "@/lib/core/sync/sync-run";
 import { findActiveRunId, insertSyncRun, takeTurnsStartingRuns } from "@/lib/db/sync-runs";
 import { insertWalks } from "@/lib/db/walks";
 import { announce } from "@/lib/jobs/announce";
+import { loggerFor } from "@/lib/logger";
 import type { UseCaseContext } from "@/lib/use-cases/use-case";
 import { getSyncRunRecord, getSyncRunView, type SyncRunView } from "./sync-run-view";
 
@@ -29,6 +30,7 @@ export async function queueSyncRun(context: QueueContext, request: SyncRunReques
   const startedById = actor.kind === "person" ? actor.userId : null;
   const id = await insertSyncRun(scope, { scope: request.scope, trigger: request.trigger, mode: request.mode, startedById, previewDigest: request.previewDigest ?? null });
   await insertWalks(scope, id, request.integrationIds);
+  loggerFor({ organizationId: scope.organizationId, syncRunId: id }).info({ trigger: request.trigger, mode: request.mode }, "queued a run");
   return announceRun(context, id);
 }
 

@@ -3,8 +3,8 @@ import type { IntegrationId, OrganizationId } from "@/lib/core/ids";
 import { listDueIntegrations, takeWaitingRuns } from "@/lib/db/due-work";
 import { inOrganization } from "@/lib/db/in-organization";
 import { takeDueSync } from "@/lib/db/integration-outcomes";
+import { findActiveRunId, takeTurnsStartingRuns } from "@/lib/db/sync-runs";
 import { announce } from "@/lib/jobs/announce";
-import { SYNC_INTERVAL_MS } from "./end-failed-attempt";
 import { queueSyncRun } from "./queue-sync-run";
 
 const QUIET_MS = 10_000;
@@ -22,13 +22,17 @@ export async function reconcile({ quietMs = QUIET_MS }: { quietMs?: number } = {
   for (const due of await listDueIntegrations({ limit: BATCH_MAX })) await startDue(due);
 }
 
+/** An integration that is being read stays due, so that a complete sync is never swallowed by an incremental one. */
 async function startDue({ organizationId, integrationId }: { organizationId: OrganizationId; integrationId: IntegrationId }): Promise<void> {
   const actor: SystemActor = { kind: "system", organizationId, name: "schedule" };
   const effects: (() => Promise<void>)[] = [];
   await inOrganization(organizationId, async (scope) => {
-    if (!(await takeDueSync(scope, integrationId, SYNC_INTERVAL_MS))) return;
+    await takeTurnsStartingRuns(scope);
+    if ((await findActiveRunId(scope, { integrationIds: [integrationId] })) !== null) return;
+    const mode = await takeDueSync(scope, integrationId);
+    if (mode === null) return;
     const context = { actor, scope, afterCommit: (effect: () => Promise<void>) => effects.push(effect) };
-    await queueSyncRun(context, { scope: "INTEGRATION", integrationIds: [integrationId], trigger: "schedule", mode: "COMPLETE" });
+    await queueSyncRun(context, { scope: "INTEGRATION", integrationIds: [integrationId], trigger: "schedule", mode });
   });
   for (const effect of effects) await effect();
 }

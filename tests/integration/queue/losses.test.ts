@@ -1,6 +1,7 @@
 import { createPostgresBackend, Queue } from "bullmq";
 import { expect, it } from "vitest";
-import { QUEUE_NAME, queueAddress } from "@/lib/jobs/queue-address";
+import { LANES } from "@/lib/jobs/definitions";
+import { queueAddress, queueName } from "@/lib/jobs/queue-address";
 import { givenOrganization } from "../../support/given";
 import { givenFakeSource, startRun } from "../../support/given-fake-source";
 import { givenWorker, whenEnded, whenRun } from "../../support/given-worker";
@@ -9,13 +10,14 @@ givenWorker();
 
 async function emptyQueue(): Promise<void> {
   const address = queueAddress();
-  const queue =
-    address.backend === "redis"
-      ? new Queue(QUEUE_NAME, { connection: { url: address.url }, prefix: address.prefix })
-      : new Queue(QUEUE_NAME, { connection: { connectionString: address.connectionString } }, createPostgresBackend);
-  await queue.removeJobScheduler("reconcile");
-  await queue.obliterate({ force: true });
-  await queue.close();
+  for (const lane of LANES) {
+    const queue =
+      address.backend === "redis"
+        ? new Queue(queueName(lane), { connection: { url: address.url }, prefix: address.prefix })
+        : new Queue(queueName(lane), { connection: { connectionString: address.connectionString } }, createPostgresBackend);
+    await queue.obliterate({ force: true });
+    await queue.close();
+  }
 }
 
 it("costs time, never a run, when the queue is emptied in the middle of it", async () => {
