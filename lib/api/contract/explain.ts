@@ -31,7 +31,7 @@ const OverrideInForce = z.object({
 });
 
 export const ExplainedField = z.object({
-  /** `employeeStatus`, a profile field or the key of a custom field. */
+  /** `employeeStatus`, a profile field, or `custom.<key>`. */
   field: z.string(),
   label: z.string(),
   value: z.string().nullable(),

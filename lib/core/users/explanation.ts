@@ -1,5 +1,3 @@
-import { PROFILE_FIELDS } from "@/lib/core/accounts";
-
 /** What gave a field its value, in the words of the API; `lib/core/users/explain-user.ts` says when each holds. */
 export const DECIDING_RULES = [
   "first-listed",
@@ -57,9 +55,6 @@ const LABELS: Record<string, string> = {
   timeZone: "Time zone",
 };
 
-/** What can be explained of every User, the status first; custom fields follow by their keys. */
-export const EXPLAINED_FIELDS = ["employeeStatus", ...PROFILE_FIELDS] as const;
-
-/** A field as people call it; a custom field is called by its label. */
+/** A field as people call it; one of the Organization's own, `custom.<key>`, by its label. */
 export const fieldLabel = (field: string, customFields: readonly { key: string; label: string }[] = []): string =>
-  LABELS[field] ?? customFields.find(({ key }) => key === field)?.label ?? field;
+  LABELS[field] ?? customFields.find(({ key }) => `custom.${key}` === field)?.label ?? field;
