@@ -20,3 +20,5 @@ export const SignInIdentityId = brandedUuid<"SignInIdentityId">();
 export type SignInIdentityId = z.output<typeof SignInIdentityId>;
 export const ApiTokenId = brandedUuid<"ApiTokenId">();
 export type ApiTokenId = z.output<typeof ApiTokenId>;
+export const OverrideId = brandedUuid<"OverrideId">();
+export type OverrideId = z.output<typeof OverrideId>;

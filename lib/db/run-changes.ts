@@ -19,6 +19,7 @@ const Row = z.object({
   syncRunId: z.uuid().nullable(),
   actor: Named.nullable(),
   appliedAt: z.date().nullable(),
+  undoneAt: z.date().nullable(),
 });
 export type RunChange = z.output<typeof Row>;
 
@@ -32,7 +33,7 @@ export async function listRunChanges(
 ): Promise<RunChange[]> {
   const and = (condition: Prisma.Sql | undefined): Prisma.Sql => (condition === undefined ? Prisma.empty : Prisma.sql`and ${condition}`);
   const rows = await scope.db.$queryRaw<unknown[]>`
-    select c.id, c.kind, c.field, c.before, c.after, c.access, c.reason, c.sync_run_id as "syncRunId", c.applied_at as "appliedAt",
+    select c.id, c.kind, c.field, c.before, c.after, c.access, c.reason, c.sync_run_id as "syncRunId", c.applied_at as "appliedAt", c.undone_at as "undoneAt",
            jsonb_build_object('id', c.user_id, 'name', case when u.id is not null then ${personName("u")} else coalesce(
              case when c.kind = 'CREATE' then c.after end, '') end) as "user",
            case when i.id is not null then

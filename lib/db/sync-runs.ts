@@ -12,6 +12,7 @@ import {
   type SyncRunTrigger,
   type WalkState,
 } from "@/lib/core/sync/sync-run";
+import { SelectedPart } from "@/lib/core/sync/selected-part";
 import type { SyncRunState as StoredState } from "./generated/client";
 import { Prisma } from "./generated/client";
 import type { OrganizationScope } from "./in-organization";
@@ -49,6 +50,10 @@ export interface SyncRunRecord {
   readonly heldBecause: readonly LimitExceeded[];
   readonly digest: string | null;
   readonly approvedDigest: string | null;
+  /** When a held run is discarded by itself. */
+  readonly expiresAt: Date | null;
+  readonly undoesId: SyncRunId | null;
+  readonly undoneById: SyncRunId | null;
   readonly createdAt: Date;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
@@ -101,7 +106,7 @@ export async function findActiveRunId(
       organizationId: scope.organizationId,
       state: { in: ["QUEUED", "RUNNING"] },
       ...(filter.integrationIds === undefined
-        ? { scope: filter.scope }
+        ? { scope: filter.scope, trigger: { not: "undo" } }
         : { walks: { some: { organizationId: scope.organizationId, integrationId: { in: [...filter.integrationIds] } } } }),
     },
     orderBy: { id: "desc" },
@@ -131,6 +136,10 @@ export interface SyncRunPatch {
   readonly heldBecause?: readonly LimitExceeded[] | null;
   readonly digest?: string | null;
   readonly approved?: { readonly byId: string | null; readonly digest: string } | null;
+  /** The approval was used for a part: who gave it stays, and what is left needs a new one. */
+  readonly isApprovalUsed?: boolean;
+  readonly selection?: SelectedPart | null;
+  readonly expiresAt?: Date | null;
   /** Whether the run ended now, or runs on. */
   readonly isFinished?: boolean;
 }
@@ -148,6 +157,9 @@ export async function updateSyncRun(scope: OrganizationScope, id: SyncRunId, pat
       ...(patch.heldBecause !== undefined && { heldBecause: patch.heldBecause?.map((limit) => ({ ...limit })) ?? Prisma.DbNull }),
       ...(patch.digest !== undefined && { digest: patch.digest }),
       ...(patch.approved !== undefined && toApproval(patch.approved)),
+      ...(patch.isApprovalUsed && { approvedDigest: null }),
+      ...(patch.selection !== undefined && { selection: patch.selection === null ? Prisma.DbNull : SelectedPart.parse(patch.selection) }),
+      ...(patch.expiresAt !== undefined && { expiresAt: patch.expiresAt }),
       ...(patch.isFinished !== undefined && { finishedAt: patch.isFinished ? new Date() : null }),
     },
   });
@@ -224,6 +236,9 @@ async function toRecords(scope: OrganizationScope, rows: readonly Row[]): Promis
     heldBecause: z.array(LimitExceeded).parse(row.heldBecause ?? []),
     digest: row.digest,
     approvedDigest: row.approvedDigest,
+    expiresAt: row.expiresAt,
+    undoesId: SyncRunId.nullable().parse(row.undoesId),
+    undoneById: SyncRunId.nullable().parse(row.undoneById),
     createdAt: row.createdAt,
     startedAt: row.startedAt,
     finishedAt: row.finishedAt,

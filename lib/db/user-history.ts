@@ -21,6 +21,7 @@ const Row = z.object({
   syncRunId: z.uuid().nullable(),
   actor: Named.nullable(),
   appliedAt: z.date(),
+  undoneAt: z.date().nullable(),
   sortKey: z.string(),
 });
 export type AppliedChange = Omit<z.output<typeof Row>, "sortKey">;
@@ -33,7 +34,7 @@ export async function listUserHistory(
   const after = query.cursor === undefined ? undefined : readPosition(query.cursor);
   const found = await scope.db.$queryRaw<unknown[]>`
     select c.id, c.kind, c.field, c.before, c.after, c.access, c.reason, c.sync_run_id as "syncRunId",
-           c.applied_at as "appliedAt", ${instantKey("c.applied_at")} as "sortKey",
+           c.applied_at as "appliedAt", c.undone_at as "undoneAt", ${instantKey("c.applied_at")} as "sortKey",
            jsonb_build_object('id', u.id, 'name', ${personName("u")}) as "user",
            case when i.id is not null then
              jsonb_build_object('integrationId', i.id, 'name', i.name, 'connector', i.connector) end as source,

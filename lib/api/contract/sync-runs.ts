@@ -2,6 +2,7 @@ import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { CHANGE_KINDS } from "@/lib/core/sync/change-set";
 import { SYNC_RUN_STAGES, SYNC_RUN_STATES, SYNC_RUN_TRIGGERS } from "@/lib/core/sync/sync-run";
+import { UNDO_CONFLICTS } from "@/lib/core/sync/undo";
 import { Instant, Named, page, PageQuery, SourceRef } from "./common";
 
 const Count = z.number().int().min(0);
@@ -104,8 +105,6 @@ const UndoPart = z.object({
   kinds: z.array(z.enum(CHANGE_KINDS)).min(1).optional(),
   userIds: z.array(z.uuid()).min(1).max(10_000).optional(),
 });
-
-const UNDO_CONFLICTS = ["changed-since", "overridden", "merged", "linked-elsewhere", "more-accounts", "last-admin"] as const;
 
 export const UndoPreview = z.object({
   /** How many Users would differ, and how. */

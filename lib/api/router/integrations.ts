@@ -5,6 +5,7 @@ import { listIntegrations } from "@/lib/use-cases/integrations/list-integrations
 import { listStatusWords } from "@/lib/use-cases/integrations/list-status-words";
 import { previewUpload } from "@/lib/use-cases/integrations/preview-upload";
 import { reconnectIntegration } from "@/lib/use-cases/integrations/reconnect-integration";
+import { releaseHold } from "@/lib/use-cases/integrations/release-hold";
 import { syncIntegration } from "@/lib/use-cases/integrations/sync-integration";
 import { testIntegration } from "@/lib/use-cases/integrations/test-integration";
 import { updateIntegration } from "@/lib/use-cases/integrations/update-integration";
@@ -26,4 +27,5 @@ export const integrationsRouter = {
   previewUpload: integrations.previewUpload.handler(async ({ context, input }) => toWire(await previewUpload(context.actor, input))),
   upload: integrations.upload.handler(async ({ context, input }) => toWire(await uploadFile(context.actor, input))),
   sync: integrations.sync.handler(async ({ context, input }) => toWire(await syncIntegration(context.actor, input))),
+  release: integrations.release.handler(async ({ context, input }) => toWire(await releaseHold(context.actor, input))),
 };

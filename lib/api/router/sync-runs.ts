@@ -5,6 +5,7 @@ import { getSyncRun } from "@/lib/use-cases/sync-runs/get-sync-run";
 import { listQuarantined } from "@/lib/use-cases/sync-runs/list-quarantined";
 import { listRunChanges } from "@/lib/use-cases/sync-runs/list-run-changes";
 import { listSyncRuns } from "@/lib/use-cases/sync-runs/list-sync-runs";
+import { previewUndo, undoSyncRun } from "@/lib/use-cases/sync-runs/undo-sync-run";
 import { os } from "./base";
 import { toWire } from "./wire";
 
@@ -16,4 +17,6 @@ export const syncRuns = os.syncRuns.router({
   approve: os.syncRuns.approve.handler(async ({ context, input }) => toWire(await approveSyncRun(context.actor, input))),
   discard: os.syncRuns.discard.handler(async ({ context, input }) => toWire(await discardSyncRun(context.actor, input))),
   cancel: os.syncRuns.cancel.handler(async ({ context, input }) => toWire(await cancelSyncRun(context.actor, input))),
+  previewUndo: os.syncRuns.previewUndo.handler(({ context, input }) => previewUndo(context.actor, input)),
+  undo: os.syncRuns.undo.handler(async ({ context, input }) => toWire(await undoSyncRun(context.actor, input))),
 });

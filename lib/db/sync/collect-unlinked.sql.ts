@@ -26,6 +26,7 @@ export async function collectUnlinked(settlement: Settlement, accountIds?: reado
       lower(account.profile ->> 'givenName'), lower(account.profile ->> 'familyName')
     from ${allAccounts(settlement)} account left join sync_sources source using (integration_id)
     where account.user_id is null and account.kind <> 'SERVICE' and account.missing_since is null
+      and account.integration_id <> all (${[...settlement.frozenIntegrationIds]}::uuid[])
       ${accountIds === undefined ? Prisma.empty : Prisma.sql`and account.id = any (${[...accountIds]}::uuid[])`}`;
   if (unlinked === 0) return 0;
   await db.$executeRaw`analyze sync_unlinked`;

@@ -17,7 +17,7 @@ export const winnerColumn = (policy: SourceOfTruthPolicy, field: string): Prisma
  * within a source go to the livelier account, then to the smaller external id, as in lib/core/users/account-standing.ts.
  */
 export async function collectWinners(settlement: Settlement): Promise<void> {
-  const { scope: { db }, policy } = settlement;
+  const { scope: { db }, policy, frozenIntegrationIds: frozen } = settlement;
   const fields = fieldsOf(policy).map((field, index) => Prisma.sql`${decidingPlace(policy, field)} as ${Prisma.raw(`at_${String(index)}`)}`);
   await db.$executeRaw`
     create temporary table sync_winners on commit drop as
@@ -38,10 +38,19 @@ export async function collectWinners(settlement: Settlement): Promise<void> {
     gathered as (
       select user_id, coalesce(bool_or(present) filter (where rank is not null), false) as is_present,
         array_agg(id order by place) as ids, array_agg(profile order by place) as profiles, array_agg(status order by place) as statuses,
+        ${frozen.length === 0 ? Prisma.empty : Prisma.sql`array_agg(integration_id = any (${[...frozen]}::uuid[]) order by place) as frozen,`}
         min(place) filter (where rank is not null) as first_at, ${statusKeys(policy)}, ${Prisma.join(fields)}
       from placed group by user_id)
-    select gathered.*, case when is_present then ${statusPlace(policy)} else first_at end as status_at from gathered`;
-  await db.$executeRaw`analyze sync_winners`;
+    select ${frozen.length === 0 ? Prisma.sql`gathered.*, place as status_at` : thawed(policy)}
+    from gathered cross join lateral (select case when is_present then ${statusPlace(policy)} else first_at end as place) decided`;
+  await db.$executeRaw`analyze sync_winners (user_id)`;
+}
+
+/** What a source on hold decides stays as it is: nobody decides it now. */
+function thawed(policy: SourceOfTruthPolicy): Prisma.Sql {
+  const columns = fieldsOf(policy).map((_, index) => Prisma.raw(`at_${String(index)}`));
+  const places = columns.map((column) => Prisma.sql`case when not frozen[${column}] then ${column} end as ${column}`);
+  return Prisma.sql`user_id, is_present, ids, profiles, statuses, ${Prisma.join(places)}, case when not frozen[place] then place end as status_at`;
 }
 
 function decidingPlace(policy: SourceOfTruthPolicy, field: string): Prisma.Sql {

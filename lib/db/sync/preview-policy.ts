@@ -5,7 +5,7 @@ import type { OrganizationScope } from "@/lib/db/in-organization";
 import { judgeLimits } from "./judge-limits.sql";
 import { matchAccounts } from "./match-accounts.sql";
 import { prepareNewAccounts } from "./new-accounts.sql";
-import { findPolicy } from "./open-settlement";
+import { findPolicy, listFrozen } from "./open-settlement";
 import { clearSettlement, prepareSettlement } from "./prepare-settlement.sql";
 import { resolveUsers } from "./resolve-users.sql";
 import type { Settlement } from "./settlement";
@@ -54,6 +54,7 @@ export async function previewPolicy(
   const applied = await findPolicy(scope, { isNewest: false });
   const settlement: Settlement = {
     scope, policy, syncRunId: null, touched: { kind: "everybody" }, actorUserId: null, reason: null,
+    frozenIntegrationIds: await listFrozen(scope),
     isNewPolicy: JSON.stringify(policy) !== JSON.stringify(applied.policy) || !applied.isApplied,
   };
   await db.$executeRaw`savepoint preview`;
@@ -112,7 +113,8 @@ async function listChanges(settlement: Settlement, { limit, offset }: { limit: n
       from ${differences(settlement)} change
       left join sync_targets target on target.user_id = change.user_id
       left join users on users.organization_id = ${settlement.scope.organizationId}::uuid and users.id = change.user_id
-      order by change.access = 'LOST' desc nulls last, change.kind = 'STATUS' desc, change.kind, name, change.user_id, change.field
+      order by change.access = 'LOST' desc nulls last, change.kind = 'STATUS' desc, change.kind, name,
+        case when change.is_new then change.account_id else change.user_id end, change.field
       limit ${limit} offset ${offset}`,
   );
 }

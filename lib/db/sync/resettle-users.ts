@@ -6,7 +6,7 @@ import { prepareMatching } from "./collect-unlinked.sql";
 import { judgeLimits } from "./judge-limits.sql";
 import { matchAccounts } from "./match-accounts.sql";
 import { prepareNewAccounts } from "./new-accounts.sql";
-import { findPolicy, takeTurnsSettling } from "./open-settlement";
+import { findPolicy, listFrozen, takeTurnsSettling } from "./open-settlement";
 import { clearSettlement, prepareSettlement } from "./prepare-settlement.sql";
 import { resolveUsers } from "./resolve-users.sql";
 import type { Settlement } from "./settlement";
@@ -32,6 +32,7 @@ export async function resettleUsers(scope: OrganizationScope, { userIds, account
   const { policy } = await findPolicy(scope, { isNewest: false });
   const settlement: Settlement = {
     scope, policy, syncRunId: null, touched: { kind: "users", userIds }, isNewPolicy: false, actorUserId, reason,
+    frozenIntegrationIds: await listFrozen(scope),
   };
   await prepareNewAccounts(scope);
   await prepareSettlement(settlement);

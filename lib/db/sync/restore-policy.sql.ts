@@ -16,7 +16,9 @@ export interface PolicyOfRun {
  */
 export async function restorePolicy(scope: OrganizationScope, run: PolicyOfRun): Promise<boolean> {
   if (run.scope !== "SOURCE_OF_TRUTH") return false;
-  return run.undoes === null ? takeBack(scope, run) : giveAgain(scope, run.undoes.policyVersion);
+  if (run.undoes === null) return takeBack(scope, run);
+  const [before, after] = [run.undoes.policyVersion ?? 0, run.policyVersion ?? 0];
+  return before > after ? giveAgain(scope, before) : takeAgain(scope, { before, after });
 }
 
 /** Only where this very run brought it: a later sync under the same version is undone without touching it. */
@@ -34,7 +36,16 @@ async function takeBack({ db, organizationId }: OrganizationScope, { id, policyV
   return taken > 0;
 }
 
-async function giveAgain({ db, organizationId }: OrganizationScope, policyVersion: number | null): Promise<boolean> {
+async function takeAgain({ db, organizationId }: OrganizationScope, { before, after }: { before: number; after: number }): Promise<boolean> {
+  const taken = await db.$executeRaw`
+    update source_of_truth_versions set applied_at = null
+    where organization_id = ${organizationId}::uuid and version > ${before}::int and applied_at is not null
+      and ${after}::int = (select max(version) from source_of_truth_versions
+        where organization_id = ${organizationId}::uuid and applied_at is not null)`;
+  return taken > 0;
+}
+
+async function giveAgain({ db, organizationId }: OrganizationScope, policyVersion: number): Promise<boolean> {
   const given = await db.$executeRaw`
     update source_of_truth_versions set applied_at = now()
     where organization_id = ${organizationId}::uuid and version = ${policyVersion}::int and applied_at is null

@@ -1,5 +1,6 @@
 import type { SyncRunId } from "@/lib/core/ids";
 import type { ExceededLimit } from "@/lib/core/sync/limits";
+import type { SelectedPart } from "@/lib/core/sync/selected-part";
 import type { OrganizationScope } from "@/lib/db/in-organization";
 import { applyChanges } from "./apply-changes.sql";
 import { findUndoneSources } from "./find-undone-sources.sql";
@@ -10,6 +11,7 @@ import { insertNewAccounts, prepareNewAccounts } from "./new-accounts.sql";
 import { openRun, type OpenedRun, takeTurnsSettling } from "./open-settlement";
 import { clearSettlement, prepareSettlement } from "./prepare-settlement.sql";
 import { resolveUsers } from "./resolve-users.sql";
+import { selectTargets, takeUpRest } from "./select-targets.sql";
 import type { Settlement } from "./settlement";
 import { writeAccounts } from "./write-accounts.sql";
 import { type ChangeCounts, countChanges, digestOf, writeChangeSet } from "./write-change-set.sql";
@@ -20,6 +22,8 @@ export interface SettledRun {
   readonly heldBecause: readonly ExceededLimit[];
   /** Of a held change set; an approval names it. */
   readonly digest: string | null;
+  /** The part that a person chose was applied, and what is held is the rest. */
+  readonly isPartApplied?: boolean;
 }
 
 /**
@@ -45,7 +49,7 @@ export async function settleRun(
   const counts = { ...(await countChanges(settlement)), ...evidence };
   const exceeded = await findReasonsToHold(opened);
   const promised = run.approvedDigest ?? opened.previewDigest;
-  if (promised !== null) return settlePromised(settlement, counts, exceeded, { digest: promised, isApproval });
+  if (promised !== null) return settlePromised(settlement, counts, exceeded, { digest: promised, isApproval, part: opened.part });
   return exceeded.length > 0 ? hold(settlement, counts, exceeded) : apply(settlement, counts);
 }
 
@@ -84,14 +88,40 @@ async function settlePromised(
   settlement: Settlement,
   counts: SettledRun["counts"],
   exceeded: readonly ExceededLimit[],
-  promised: { digest: string; isApproval: boolean },
+  promised: { digest: string; isApproval: boolean; part: SelectedPart | null },
 ): Promise<SettledRun> {
   const digest = await digestOf(settlement);
   const isWithoutAdmin = exceeded.some(({ limit }) => limit === "last-admin");
   const isAsPromised = (digest ?? "") === promised.digest && !isWithoutAdmin;
-  if (isAsPromised || (promised.isApproval && exceeded.length === 0)) return apply(settlement, counts);
+  if (isAsPromised && promised.part !== null) return applyPart(settlement, counts, exceeded, promised.part);
+  if (isAsPromised || (promised.isApproval && promised.part === null && exceeded.length === 0)) return apply(settlement, counts);
   return hold(settlement, counts, exceeded.length > 0 ? exceeded : [changedSincePreview(counts)]);
 }
+
+/** Applies the Users that a person chose; the others stay held as a list of their own, or are discarded. */
+async function applyPart(
+  settlement: Settlement,
+  counts: SettledRun["counts"],
+  exceeded: readonly ExceededLimit[],
+  part: SelectedPart,
+): Promise<SettledRun> {
+  const { chosen, left } = await selectTargets(settlement, part);
+  if (chosen === 0) return hold(settlement, counts, exceeded);
+  if (left === 0) return apply(settlement, counts);
+  const applied = await apply(settlement, { ...counts, ...(await countChanges(settlement)) });
+  await takeUpRest(settlement);
+  await writeChangeSet(settlement, false);
+  if (part.discardRest) return applied;
+  const rest = { ...counts, ...(await countChanges(settlement)) };
+  return { outcome: "held", counts: rest, heldBecause: [leftOut(left)], digest: await digestOf(settlement), isPartApplied: true };
+}
+
+const leftOut = (people: number): ExceededLimit => ({
+  limit: "rest",
+  allowed: 0,
+  found: people,
+  message: `A part of the list was approved and applied. ${String(people)} ${people === 1 ? "person" : "people"} of it still ${people === 1 ? "waits" : "wait"} for a decision.`,
+});
 
 const changedSincePreview = ({ usersCreated, usersChanged }: ChangeCounts): ExceededLimit => ({
   limit: "preview",

@@ -18,6 +18,8 @@ export interface Settlement {
   readonly policy: SourceOfTruthPolicy;
   /** This policy was never applied before: a change may be its doing and nobody's at the source. */
   readonly isNewPolicy: boolean;
+  /** On hold after an undo, and no part of this run: what they decide stays as it is, and none of their Accounts finds an owner. */
+  readonly frozenIntegrationIds: readonly string[];
   /** The person behind a change that no run makes. */
   readonly actorUserId: string | null;
   /** In place of what the statements would say: DATE, OVERRIDE, DECISION and the like. */

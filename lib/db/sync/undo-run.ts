@@ -58,7 +58,7 @@ const restore = (scope: OrganizationScope, { run, part }: Undone): Promise<boole
 async function openUndo(scope: OrganizationScope, run: Pick<Settlement, "syncRunId" | "actorUserId">): Promise<Settlement> {
   await clearSettlement(scope);
   const { policy } = await findPolicy(scope, { isNewest: false });
-  const settlement: Settlement = { scope, policy, ...run, touched: { kind: "users", userIds: [] }, isNewPolicy: false, reason: "UNDO" };
+  const settlement: Settlement = { scope, policy, ...run, touched: { kind: "users", userIds: [] }, isNewPolicy: false, frozenIntegrationIds: [], reason: "UNDO" };
   await prepareNewAccounts(scope);
   await prepareSettlement(settlement);
   await prepareMatching(settlement);

@@ -43,38 +43,39 @@ export function differences(settlement: Settlement): Prisma.Sql {
   return Prisma.sql`(
     select difference.*, account.integration_id from (
       select user_id, 'STATUS' as kind, 'employeeStatus' as field, before_status::text as before, status::text as after, access, reason,
-          status_account as account_id, is_new
+          status_account as account_id, (before_provenance ->> 'employeeStatus')::uuid as before_account_id, is_new
         from sync_targets where not is_new and status <> before_status
       union all
-      select user_id, 'FIELD', field, before, after, null, ${reason}, (provenance ->> field)::uuid, is_new
+      select user_id, 'FIELD', field, before, after, null, ${reason}, (provenance ->> field)::uuid, (before_provenance ->> field)::uuid, is_new
         from sync_targets cross join lateral (
           values ('email', before_email, email), ('givenName', before_given_name, given_name), ('familyName', before_family_name, family_name)
         ) as value (field, before, after)
         where not is_new and after is distinct from before
       union all
-      select user_id, 'FIELD', field, before_profile ->> field, profile ->> field, null, ${reason}, (provenance ->> field)::uuid, is_new
+      select user_id, 'FIELD', field, before_profile ->> field, profile ->> field, null, ${reason}, (provenance ->> field)::uuid, (before_provenance ->> field)::uuid, is_new
         from sync_targets cross join lateral jsonb_object_keys(before_profile || profile) as field
         where not is_new and profile <> before_profile and profile ->> field is distinct from before_profile ->> field
       union all
       select target.user_id, 'CREATE', null, null, coalesce(nullif(concat_ws(' ', given_name, family_name), ''), email), null, 'EXPLICIT',
-          link.account_id, true
+          link.account_id, null, true
         from sync_targets target join sync_links link on link.user_id = target.user_id and link.is_new where target.is_new
       union all
-      select link.user_id, 'LINK', null, null, rule, null, 'EXPLICIT', account_id, target.user_id is not null
+      select link.user_id, 'LINK', null, null, rule, null, 'EXPLICIT', account_id, null, target.user_id is not null
         from sync_links link left join sync_targets target on target.user_id = link.user_id and target.is_new
         where not link.is_new) difference
     left join ${allAccounts(settlement)} account on account.id = difference.account_id)`;
 }
 
-/** Writes the change set as rows, in place of one that the run wrote before. Held rows have no `applied_at`. */
+/** Writes the change set as rows, in place of what the run wrote before and did not apply. Held rows have no `applied_at`. */
 export async function writeChangeSet(settlement: Settlement, isApplied: boolean): Promise<void> {
   const { scope: { db, organizationId }, syncRunId, actorUserId } = settlement;
   if (syncRunId !== null)
-    await db.$executeRaw`delete from changes where organization_id = ${organizationId}::uuid and sync_run_id = ${syncRunId}::uuid`;
+    await db.$executeRaw`
+      delete from changes where organization_id = ${organizationId}::uuid and sync_run_id = ${syncRunId}::uuid and applied_at is null`;
   await db.$executeRaw`
-    insert into changes (organization_id, sync_run_id, user_id, kind, field, before, after, access, reason, account_id, integration_id,
+    insert into changes (organization_id, sync_run_id, user_id, kind, field, before, after, access, reason, account_id, before_account_id, integration_id,
       actor_user_id, applied_at)
-    select ${organizationId}::uuid, ${syncRunId}::uuid, user_id, kind, field, before, after, access, reason, account_id, integration_id,
+    select ${organizationId}::uuid, ${syncRunId}::uuid, user_id, kind, field, before, after, access, reason, account_id, before_account_id, integration_id,
       ${actorUserId}::uuid, case when ${isApplied} then now() end
     from ${differences(settlement)} difference`;
 }

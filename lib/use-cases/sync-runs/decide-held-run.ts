@@ -24,7 +24,12 @@ export async function takeHeldRun(scope: OrganizationScope, id: SyncRunId): Prom
 }
 
 /** Writes down who decided about a run, in the transaction of the decision. */
-export async function recordDecision({ scope, actor }: Pick<UseCaseContext<unknown>, "scope" | "actor">, run: SyncRunRecord, action: string): Promise<void> {
+export async function recordDecision(
+  { scope, actor }: Pick<UseCaseContext<unknown>, "scope" | "actor">,
+  run: SyncRunRecord,
+  action: string,
+  detail: Readonly<Record<string, string | boolean>> = {},
+): Promise<void> {
   const name = run.scope === "SOURCE_OF_TRUTH" ? "All sources" : (run.walks[0]?.integration.name ?? "");
-  await recordActivity(scope, { actor, action, target: { type: "sync_run", id: run.id, name }, detail: { digest: run.digest } });
+  await recordActivity(scope, { actor, action, target: { type: "sync_run", id: run.id, name }, detail: { digest: run.digest, ...detail } });
 }

@@ -48,6 +48,9 @@ export interface SyncRunView {
   readonly error: SyncRunError | null;
   readonly heldBecause: LimitExceeded[];
   readonly digest: string | null;
+  readonly expiresAt: Date | null;
+  readonly undoesId: SyncRunId | null;
+  readonly undoneById: SyncRunId | null;
   readonly policyVersion: number | null;
   readonly createdAt: Date;
   readonly startedAt: Date | null;

@@ -5,10 +5,14 @@ import { type AccountId, UserId } from "@/lib/core/ids";
 import { maySignIn } from "@/lib/core/users/employee-status";
 import { type AccountRecord, listAccountsOfUser } from "@/lib/db/accounts";
 import type { OrganizationScope } from "@/lib/db/in-organization";
+import { listOverridesOfUser, type OverrideRecord } from "@/lib/db/overrides";
 import { findUser, type UserRecord } from "@/lib/db/users";
 import { type AccountView, toAccountView } from "@/lib/use-cases/accounts/account-view";
 import { useCase } from "@/lib/use-cases/use-case";
 import { listCurrentSources, type SourceRef, toUserRowViews, type UserRowView } from "./user-view";
+
+/** There is at most one for each field. */
+const OVERRIDES_MAX = 200;
 
 type ValueSource = SourceRef & { readonly accountId: AccountId };
 
@@ -16,7 +20,9 @@ export interface UserDetailView extends UserRowView {
   readonly fields: { readonly field: string; readonly value: string; readonly source: ValueSource | null }[];
   readonly statusSource: (ValueSource & { readonly rawStatus: string }) | null;
   readonly accounts: AccountView[];
+  readonly overrides: OverrideRecord[];
   readonly signIn: { readonly maySignIn: boolean; readonly hasSignIn: boolean; readonly openSessions: number };
+  readonly mergedInto: { readonly id: UserId; readonly name: string } | null;
   readonly createdAt: Date;
 }
 
@@ -43,7 +49,9 @@ async function getUserView(scope: OrganizationScope, id: UserId): Promise<UserDe
     fields: toFields(user).map(([field, value]) => ({ field, value, source: toValueSource(findSource(user, byId, field)) })),
     statusSource: statusAccount === undefined ? null : { ...toValueSource(statusAccount), rawStatus: statusAccount.rawStatus },
     accounts: own.toSorted((one, other) => rankOf(one) - rankOf(other)),
+    overrides: await listOverridesOfUser(scope, { userId: id, limit: OVERRIDES_MAX, inForceOnly: true }),
     signIn: { maySignIn: maySignIn(user.employeeStatus), hasSignIn: user.hasSignIn, openSessions: user.openSessions },
+    mergedInto: user.mergedInto,
     createdAt: user.createdAt,
   };
 }
