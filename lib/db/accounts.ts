@@ -20,6 +20,10 @@ const AccountRow = z.object({
   changedAt: z.date(),
   user: z.object({ id: UserId, name: z.string(), employeeStatus: z.enum(EMPLOYEE_STATUSES) }).nullable(),
   linkRule: z.string().nullable(),
+  /** Of a link that a person made: who, and why. */
+  linkedBy: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  linkReason: z.string().nullable(),
+  linkedAt: z.date().nullable(),
   needsReview: z.boolean(),
 });
 /** An Account with its Integration and its User. */
@@ -29,7 +33,8 @@ const selectAccounts = (scope: OrganizationScope, more: Prisma.Sql = Prisma.empt
   select a.id, jsonb_build_object('integrationId', i.id, 'name', i.name, 'connector', i.connector) as source,
          a.external_id as "externalId", a.email, a.kind::text as kind, a.status::text as status,
          a.raw_status as "rawStatus", a.profile, a.missing_since as "missingSince", a.changed_at as "changedAt",
-         a.link_rule as "linkRule",
+         a.link_rule as "linkRule", a.linked_at as "linkedAt", decision.reason as "linkReason",
+         case when actor.id is not null then jsonb_build_object('id', actor.id, 'name', ${personName("actor")}) end as "linkedBy",
          case when u.id is not null then
            jsonb_build_object('id', u.id, 'name', ${personName("u")}, 'employeeStatus', u.employee_status) end as "user",
          exists (select 1 from match_reviews m where m.organization_id = a.organization_id and m.account_id = a.id
@@ -37,6 +42,15 @@ const selectAccounts = (scope: OrganizationScope, more: Prisma.Sql = Prisma.empt
   from accounts a
   join integrations i on i.organization_id = a.organization_id and i.id = a.integration_id
   left join users u on u.organization_id = a.organization_id and u.id = a.user_id
+  left join lateral (
+    (select d.reason, d.decided_by_id as by_id from match_decisions d
+      where a.link_rule = 'person' and d.organization_id = a.organization_id and d.account_id = a.id and d.kind = 'LINK' and d.revoked_at is null)
+    union all
+    (select merged.reason, merged.merged_by_id from user_merges merged
+      where a.link_rule = 'merged' and merged.organization_id = a.organization_id and merged.kept_user_id = a.user_id
+        and a.id = any (merged.account_ids) and merged.undone_at is null)
+    limit 1) decision on true
+  left join users actor on actor.organization_id = a.organization_id and actor.id = decision.by_id
   where a.organization_id = ${scope.organizationId}::uuid`;
 
 export interface AccountQuery {
@@ -94,8 +108,17 @@ export async function listAccountsOfUser(
   userId: UserId,
   further: readonly AccountId[],
 ): Promise<AccountRecord[]> {
+  return listAccountsOfUsers(scope, [userId], further);
+}
+
+/** The same of several people. */
+export async function listAccountsOfUsers(
+  scope: OrganizationScope,
+  userIds: readonly UserId[],
+  further: readonly AccountId[],
+): Promise<AccountRecord[]> {
   const rows = await scope.db.$queryRaw<unknown[]>`
-    ${selectAccounts(scope)} and (a.user_id = ${userId}::uuid or a.id = any(${[...further]}::uuid[]))
+    ${selectAccounts(scope)} and (a.user_id = any(${[...userIds]}::uuid[]) or a.id = any(${[...further]}::uuid[]))
     order by a.id`;
   return z.array(AccountRow).parse(rows);
 }

@@ -1,7 +1,7 @@
 import { Prisma } from "./generated/client";
 
 /** How a User is called in a list, as SQL over the alias of its row: the name, else the e-mail, else nothing. */
-export const personName = (users: "u" | "actor"): Prisma.Sql => {
+export const personName = (users: "u" | "actor" | "kept"): Prisma.Sql => {
   const [given, family, email] = ["given_name", "family_name", "email"].map((column) => Prisma.raw(`${users}.${column}`));
   return Prisma.sql`coalesce(nullif(trim(concat_ws(' ', ${given}, ${family})), ''), ${email}, '')`;
 };

@@ -6,7 +6,7 @@ import { EMPLOYEE_STATUSES, type EmployeeStatus } from "@/lib/core/users/employe
 import { Prisma } from "./generated/client";
 import type { OrganizationScope } from "./in-organization";
 import { instantKey } from "./instant-key";
-import { toPattern } from "./person-name";
+import { personName, toPattern } from "./person-name";
 
 const UserRow = z.object({
   id: UserId,
@@ -84,7 +84,7 @@ export async function listUsers(
   const found = await scope.db.$queryRaw<unknown[]>`
     select ${columns}, ${order.key} as "sortKey"
     from users u
-    where u.organization_id = ${scope.organizationId}::uuid ${conditions(query, order)}
+    where u.organization_id = ${scope.organizationId}::uuid and u.merged_into_id is null ${conditions(query, order)}
     order by ${order.column} ${direction}, u.id ${direction}
     limit ${query.limit + 1}`;
   const rows = z.array(UserRow.extend({ sortKey: z.string().nullable() })).parse(found);
@@ -151,19 +151,32 @@ export async function countUsers(
     select employee_status::text as "employeeStatus", count(*)::int as users,
            (count(*) filter (where sourceless_since is not null))::int as sourceless
     from users
-    where organization_id = ${scope.organizationId}::uuid
+    where organization_id = ${scope.organizationId}::uuid and merged_into_id is null
     group by employee_status`;
 }
 
-const SignInRow = UserRow.extend({ hasSignIn: z.boolean(), openSessions: z.int() });
+const SignInRow = UserRow.extend({
+  hasSignIn: z.boolean(),
+  openSessions: z.int(),
+  mergedInto: z.object({ id: UserId, name: z.string() }).nullable(),
+});
 
 /** With how the person signs in; null also for a User of another Organization. */
 export async function findUser(scope: OrganizationScope, id: UserId): Promise<z.output<typeof SignInRow> | null> {
   const rows = await scope.db.$queryRaw<unknown[]>`
     select ${columns}, u.sign_in_identity_id is not null as "hasSignIn",
            (select count(*)::int from sessions s where s.organization_id = u.organization_id and s.user_id = u.id
-              and s.ended_at is null and s.expires_at > now()) as "openSessions"
+              and s.ended_at is null and s.expires_at > now()) as "openSessions",
+           case when kept.id is not null then jsonb_build_object('id', kept.id, 'name', ${personName("kept")}) end as "mergedInto"
     from users u
+    left join users kept on kept.organization_id = u.organization_id and kept.id = u.merged_into_id
     where u.organization_id = ${scope.organizationId}::uuid and u.id = ${id}::uuid`;
   return z.array(SignInRow).parse(rows)[0] ?? null;
+}
+
+/** Those of `ids` that exist, in no order. */
+export async function findUsers(scope: OrganizationScope, ids: readonly UserId[]): Promise<UserRecord[]> {
+  const rows = await scope.db.$queryRaw<unknown[]>`
+    select ${columns} from users u where u.organization_id = ${scope.organizationId}::uuid and u.id = any (${[...ids]}::uuid[])`;
+  return z.array(UserRow).parse(rows);
 }

@@ -39,7 +39,12 @@ export const Account = z.object({
   missingSince: Instant.nullable(),
   changedAt: Instant,
   user: Named.extend({ employeeStatus: z.enum(EMPLOYEE_STATUSES) }).nullable(),
+  /** `employee-number`, `email`, `alias`, `created`, `person` or `merged`. */
   linkRule: z.string().nullable(),
+  /** Of a link that a person made: who, and why. */
+  linkedBy: Named.nullable(),
+  linkReason: z.string().nullable(),
+  linkedAt: Instant.nullable(),
   needsReview: z.boolean(),
 });
 export type Account = z.output<typeof Account>;
@@ -51,6 +56,8 @@ export const UserDetail = UserRow.extend({
   /** In force, for the badge beside each value. */
   overrides: z.array(Override),
   signIn: z.object({ maySignIn: z.boolean(), hasSignIn: z.boolean(), openSessions: z.number().int() }),
+  /** The User who stands for this one since a person merged the two; its accounts and its sign-in are there. */
+  mergedInto: Named.nullable(),
   createdAt: Instant,
 });
 export type UserDetail = z.output<typeof UserDetail>;

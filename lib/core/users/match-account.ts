@@ -11,9 +11,8 @@ export const REVIEW_REASONS = [
 ] as const;
 export type ReviewReason = (typeof REVIEW_REASONS)[number];
 
-/** By what an Account came to its User; `created`: it made the User, `person`: somebody decided it. */
-export const LINK_RULES = ["employee-number", "email", "alias", "created", "person"] as const;
-export type LinkRule = (typeof LINK_RULES)[number];
+/** By what an Account is linked; `person`: somebody decided it. */
+type LinkRule = Key | "person";
 
 /** What an Account without a User shows of its person; e-mail and aliases normalised. */
 export interface UnlinkedAccount {

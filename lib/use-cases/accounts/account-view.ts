@@ -23,6 +23,9 @@ export interface AccountView {
   readonly changedAt: Date;
   readonly user: { readonly id: UserId; readonly name: string; readonly employeeStatus: EmployeeStatus } | null;
   readonly linkRule: string | null;
+  readonly linkedBy: { readonly id: string; readonly name: string } | null;
+  readonly linkReason: string | null;
+  readonly linkedAt: Date | null;
   readonly needsReview: boolean;
 }
 
