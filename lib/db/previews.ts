@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { UserId } from "@/lib/core/ids";
 import { SourceOfTruthPolicy } from "@/lib/core/source-of-truth";
+import type { SyncRunError } from "@/lib/core/sync/sync-run";
 import type { OrganizationScope } from "./in-organization";
 
 export interface StoredPreview {
@@ -32,6 +33,14 @@ export async function findPreview(scope: OrganizationScope, token: string): Prom
     select: { id: true, baseVersion: true, policy: true, digest: true },
   });
   return row === null ? null : { ...Row.parse(row), token: row.id };
+}
+
+/** Ends every run that was to apply a preview and waits for a person: what it lists follows from a policy that was replaced. */
+export async function discardHeldPreviewRuns(scope: OrganizationScope, error: SyncRunError): Promise<void> {
+  await scope.db.syncRun.updateMany({
+    where: { organizationId: scope.organizationId, state: "HELD", previewDigest: { not: null } },
+    data: { state: "DISCARDED", stage: "done", error, finishedAt: new Date() },
+  });
 }
 
 const Row = z.object({ baseVersion: z.int(), policy: SourceOfTruthPolicy, digest: z.string().nullable() });

@@ -2,8 +2,10 @@ import { AppError } from "@/lib/core/errors";
 import type { SourceOfTruthPolicy } from "@/lib/core/source-of-truth";
 import { EMPTY_POLICY } from "@/lib/core/source-of-truth";
 import { diffPolicies } from "@/lib/core/source-of-truth-diff";
+import type { SyncRunError } from "@/lib/core/sync/sync-run";
 import { recordActivity } from "@/lib/db/activity";
 import type { OrganizationScope } from "@/lib/db/in-organization";
+import { discardHeldPreviewRuns } from "@/lib/db/previews";
 import { findVersions, insertVersion, type StoredVersion } from "@/lib/db/source-of-truth";
 import type { UseCaseContext } from "@/lib/use-cases/use-case";
 import { applyPreview } from "./apply-preview";
@@ -42,6 +44,7 @@ export async function saveVersion(context: Pick<UseCaseContext<unknown>, "actor"
   const version = save.readVersion + 1;
   const savedById = actor.kind === "person" ? actor.userId : null;
   if (!(await insertVersion(scope, { version, policy, savedById }))) throw savedMeanwhile((await findVersions(scope)).newest);
+  await discardHeldPreviewRuns(scope, REPLACED);
   const appliedRunId = save.previewToken === undefined ? null : await applyPreview(context, { token: save.previewToken, baseVersion: save.readVersion, policy });
   const nameOf = namerOf(integrations);
   const toEntries = ({ userSources }: SourceOfTruthPolicy) => userSources.map(({ integrationId }) => ({ integrationId, name: nameOf(integrationId) }));
@@ -60,6 +63,13 @@ export async function saveVersion(context: Pick<UseCaseContext<unknown>, "actor"
   });
   return { ...(await getSourceOfTruthView(scope)), appliedRunId };
 }
+
+const REPLACED: SyncRunError = {
+  kind: "superseded",
+  message: "A newer version of the Source of Truth was saved, so this list is not what would happen any more.",
+  action: "Preview the newer version, or sync all changes.",
+  source: null,
+};
 
 function savedMeanwhile(newest: StoredVersion | undefined): AppError {
   if (newest === undefined) return new AppError("conflict", "Nothing was saved yet, so the version to build on is 0. Load the page again.");

@@ -52,7 +52,7 @@ const policyOf = fc.record({
   datesDecide: fc.boolean(),
   keys: fc.shuffledSubarray(["employee-number", "email"] as const, { minLength: 1 }),
 });
-type Drawn = fc.TypeOf<typeof policyOf>;
+type Drawn = typeof policyOf extends fc.Arbitrary<infer Value> ? Value : never;
 
 function toEdit(drawn: Drawn, ids: readonly IntegrationId[]) {
   const idOf = (place: number): string => ids[place] ?? "";

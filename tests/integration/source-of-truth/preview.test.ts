@@ -85,6 +85,8 @@ describe("a preview of an edit of the policy", () => {
     const run = await workOn(organizationId, SyncRunId.parse(saved.appliedRunId));
     expect(run).toMatchObject({ state: "held", digest: expect.any(String) as string });
     expect((await seeUsers(organizationId)).every(({ status }) => status === "ACTIVE")).toBe(true);
+    await saveSourceOfTruth(admin, { ...reorder, version: 2 });
+    expect(await workOn(organizationId, run.id)).toMatchObject({ state: "discarded", error: { kind: "superseded" } });
   });
 
   it("never takes the last Admin's sign-in, token or not", async () => {
@@ -159,6 +161,17 @@ describe("the changes of a preview", () => {
     const other = await preview(admin, reorder);
     const { nextCursor } = await listPreviewChanges(admin, { token, limit: 1 }, never);
     expect(await refusalOf(listPreviewChanges(admin, { token: other.token, cursor: nextCursor ?? "" }, never))).toMatchObject({ code: "invalid_input" });
+  });
+
+  it("keep one order also among people of one name who would be created", async () => {
+    const { admin, organizationId, hr, directory } = await given();
+    const extra = await givenSource(organizationId, "Extra");
+    const twins = Array.from({ length: 9 }, (_, index) => account(`twin-${String(index)}`, { email: `twin${String(index)}@acme.test`, givenName: "Twin", title: `No ${String(index)}` }));
+    await runEngine(organizationId, { scope: "INTEGRATION", walks: [{ integrationId: extra, accounts: twins }] });
+    const { token } = await preview(admin, { version: 1, userSources: [hr, directory, extra].map((integrationId) => ({ integrationId })) });
+    const firstPages = await Promise.all([1, 2].map(() => listPreviewChanges(admin, { token, limit: 4 }, never)));
+    expect(firstPages[0]).toEqual(firstPages[1]);
+    expect(firstPages[0]?.items.every(({ kind, user }) => kind === "CREATE" && user.id === null)).toBe(true);
   });
 
   it("are one file for people, in which a name that a source made a formula is text", async () => {
