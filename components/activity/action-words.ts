@@ -1,5 +1,8 @@
 /** What an entry's action says after the actor's name and before the target's. */
 const WORDS: Readonly<Record<string, string>> = {
+  "account.linked": "linked account",
+  "account.unlinked": "unlinked account",
+  "activity.exported": "exported the activity log of",
   "api_token.created": "made API token",
   "api_token.revoked": "revoked API token",
   "integration.connected": "connected",
@@ -7,15 +10,30 @@ const WORDS: Readonly<Record<string, string>> = {
   "integration.file_uploaded": "uploaded a file to",
   "integration.reconnected": "reconnected",
   "integration.updated": "changed the settings of",
+  "integration.released": "released the hold on",
+  "match_review.resolved": "resolved the review of",
+  "matching.decision_revoked": "revoked a decision about",
   "organization.created": "created Organization",
   "organization.updated": "changed Organization",
   "source_of_truth.saved": "saved",
   "sync_run.approved": "approved",
-  "sync_run.discarded": "discarded",
+  "sync_run.approved_in_part": "approved a part of",
   "sync_run.cancelled": "cancelled",
+  "sync_run.discarded": "discarded",
+  "sync_run.expired": "let expire",
+  "sync_run.undo_requested": "asked to undo",
+  "sync_run.undone": "undid",
+  "user.date_postponed": "put off a date of",
+  "user.merge_undone": "parted again",
+  "user.merged": "merged another User into",
+  "user.override_expired": "ended an override of",
+  "user.override_lifted": "lifted an override of",
+  "user.override_postponed": "put off the end of an override of",
+  "user.override_set": "overrode a value of",
   "user.role_changed": "changed the role of",
   "user.sign_in_link_created": "made a sign-in link for",
   "user.sign_in_set": "set a way to sign in for",
+  "user.split": "split",
 };
 
 /** In words; an action that has none yet is read out as it is written. */
@@ -26,11 +44,12 @@ export function actionWords(action: string): string {
 
 export const ACTION_OPTIONS = Object.entries(WORDS).map(([value, words]) => ({ value, label: words.charAt(0).toUpperCase() + words.slice(1) }));
 
-const PAGES: Readonly<Record<string, string>> = { integration: "/integrations", sync_run: "/sync-runs", user: "/users" };
+const PAGES: Readonly<Record<string, string>> = { integration: "/integrations", sync_run: "/sync-runs", user: "/users", match_review: "/reviews/matching?state=resolved&review=" };
 
 /** Where the target of an entry can be looked at; null where it has no page of its own. */
 export function targetPath(target: { readonly type: string; readonly id: string }): string | null {
   if (target.type === "source_of_truth") return "/settings/source-of-truth";
   const page = PAGES[target.type];
-  return page === undefined ? null : `${page}/${target.id}`;
+  if (page === undefined) return null;
+  return page.endsWith("=") ? page + target.id : `${page}/${target.id}`;
 }

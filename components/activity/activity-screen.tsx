@@ -1,95 +1,71 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import Link from "next/link";
-import { parseAsString, useQueryState } from "nuqs";
-import type { z } from "zod";
+import { parseAsString, useQueryStates } from "nuqs";
+import { useCallback, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { DataTable, type Column } from "@/components/ui/data-table";
+import { DataTable } from "@/components/ui/data-table";
+import { DownloadLink } from "@/components/ui/download-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
-import { FilterBar } from "@/components/ui/filter-bar";
+import { FilterBar, type Filter } from "@/components/ui/filter-bar";
+import { filterWords } from "@/components/ui/filter-words";
 import { Page } from "@/components/ui/page";
-import { RelativeTime } from "@/components/ui/relative-time";
-import { apiQueries } from "@/lib/api/client";
-import type { ActivityEntry } from "@/lib/api/contract/settings";
-import { ACTION_OPTIONS, actionWords, targetPath } from "./action-words";
+import { pagedRows } from "@/components/ui/paged-rows";
+import { useNow } from "@/components/ui/use-now";
+import { ACTION_OPTIONS } from "./action-words";
+import { activityColumns, MobileEntry } from "./activity-columns";
+import { activityQuery, exportHref } from "./activity-queries";
+import { PERIODS, periodStart } from "./period";
+import { Verification } from "./verification";
 
-type Entry = z.output<typeof ActivityEntry>;
-const PAGE = 50;
+const PARSERS = { query: parseAsString, action: parseAsString, target: parseAsString, days: parseAsString };
+const NONE = { query: null, action: null, target: null, days: null };
 
-function Target({ entry, base }: { entry: Entry; base: string }) {
-  const path = targetPath(entry.target);
-  if (path === null) return entry.target.name;
-  return (
-    <Link href={base + path} className="underline-offset-2 hover:underline">
-      {entry.target.name}
-    </Link>
-  );
-}
-
-const columnsOf = (base: string): readonly Column<Entry>[] => [
-  { key: "at", header: "When", width: "10rem", render: (entry) => <RelativeTime at={entry.at} /> },
-  { key: "actor", header: "Who", width: "22%", render: (entry) => <span className="font-medium">{entry.actor}</span> },
-  {
-    key: "action",
-    header: "What",
-    render: (entry) => (
-      <>
-        <span className="text-muted">{actionWords(entry.action)}</span> <Target entry={entry} base={base} />
-      </>
-    ),
-  },
-];
-
-/** Who did what, newest first. */
+/** Who did what, newest first; whether the log is still what was written; and the log as a file. */
 export function ActivityScreen({ base }: { base: string }) {
-  const [action, setAction] = useQueryState("action", parseAsString);
-  const activity = useInfiniteQuery(
-    apiQueries.activity.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({ limit: PAGE, cursor, ...(action === null ? {} : { action }) }),
-      initialPageParam: undefined,
-      getNextPageParam: (last) => last.nextCursor ?? undefined,
-    }),
-  );
-  const filter = {
-    key: "action",
-    label: "What",
-    value: action,
-    options: ACTION_OPTIONS,
-    onChange: (value: string | null) => void setAction(value),
-  };
+  const [isVerifying, setVerifying] = useState(false);
+  const [{ query, action, target, days }, setValues] = useQueryStates(PARSERS);
+  const filters = { query, action, target, from: periodStart(days, useNow()), to: null };
+  const activity = useInfiniteQuery(activityQuery(filters));
+  const paged = pagedRows(activity);
+  const search = useCallback((text: string) => void setValues({ query: text === "" ? null : text }), [setValues]);
+  const about = paged.rows.find((entry) => entry.target.id === target)?.target.name ?? "one thing";
+  const menus: readonly Filter[] = [
+    { key: "action", label: "What", value: action, options: ACTION_OPTIONS, onChange: (value) => void setValues({ action: value }) },
+    { key: "days", label: "When", value: days, options: PERIODS, onChange: (value) => void setValues({ days: value }) },
+    ...(target === null
+      ? []
+      : [{ key: "target", label: "About", value: target, options: [{ value: target, label: about }], onChange: (value: string | null) => void setValues({ target: value }) }]),
+  ];
+  const narrowedBy = filterWords(menus, query ?? "");
   return (
-    <Page title="Activity" description="Who did what in this Organization, newest first. Entries cannot be changed.">
-      <FilterBar filters={[filter]} />
-      {activity.error ? (
-        <ErrorState error={activity.error} onRetry={activity.refetch} />
+    <Page
+      title="Activity"
+      description="Who did what in this Organization, newest first. Entries cannot be changed, and each carries a hash over all before it."
+      actions={
+        <>
+          <DownloadLink href={exportHref(filters, "csv")}>Download CSV</DownloadLink>
+          <Button onPress={() => setVerifying(true)}>Verify the log</Button>
+        </>
+      }
+      banner={<Verification isOpen={isVerifying} onClose={() => setVerifying(false)} />}
+    >
+      <FilterBar search={{ label: "Search names and details", value: query ?? "", onChange: search }} filters={menus} />
+      {activity.isError && !activity.data ? (
+        <ErrorState error={activity.error} onRetry={() => activity.refetch()} />
       ) : (
         <DataTable
           label="Activity"
-          columns={columnsOf(base)}
-          rows={activity.data?.pages.flatMap((each) => each.items) ?? []}
-          isLoading={activity.isPending}
-          hasMore={activity.hasNextPage}
-          isLoadingMore={activity.isFetchingNextPage}
-          onLoadMore={() => void activity.fetchNextPage()}
-          mobile={(entry) => (
-            <>
-              <span className="truncate">
-                <span className="font-medium">{entry.actor}</span> <span className="text-muted">{actionWords(entry.action)}</span>
-              </span>
-              <span className="flex justify-between gap-3 text-xs text-muted">
-                <span className="truncate">{entry.target.name}</span>
-                <RelativeTime at={entry.at} />
-              </span>
-            </>
-          )}
+          columns={activityColumns(base)}
+          {...paged}
+          mobile={(entry) => <MobileEntry entry={entry} />}
           empty={
-            action === null ? (
+            narrowedBy === "" ? (
               <EmptyState title="Nothing has happened yet">What people do here is written down from the first change on.</EmptyState>
             ) : (
-              <EmptyState title="Nothing of this kind" action={<Button onPress={() => void setAction(null)}>Clear the filter</Button>}>
-                No entry fits “{filter.options.find((option) => option.value === action)?.label ?? action}”.
+              <EmptyState title="Nothing of this kind" action={<Button onPress={() => void setValues(NONE)}>Clear the filters</Button>}>
+                No entry fits all of: {narrowedBy}.
               </EmptyState>
             )
           }

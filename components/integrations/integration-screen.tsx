@@ -75,7 +75,7 @@ function LoadedIntegration({ integration, connector, back }: LoadedProps) {
         <Section
           title="Status map"
           description={`What each word of ${connector.name} means here, and how many people it says it of. A word that nobody knows is reported and never makes anyone active.`}
-          aside={<LinkButton href={path("/settings/source-of-truth#status-maps")}>Change what a word means</LinkButton>}
+          aside={<LinkButton href={path("/settings/source-of-truth")}>Change what a word means</LinkButton>}
         >
           <StatusMapTable integration={integration} connector={connector} />
         </Section>
