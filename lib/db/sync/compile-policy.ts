@@ -45,11 +45,12 @@ function compileCondition({ field, operator, value }: SourceFilter["conditions"]
 /** Adds the values of the Organization's own fields to a profile; `raw` and `integrationId` are columns. */
 export function compileCustomValues(policy: SourceOfTruthPolicy, columns: { profile: Prisma.Sql; raw: Prisma.Sql; integrationId: Prisma.Sql }): Prisma.Sql {
   const pairs = policy.customFields.flatMap(({ key, from }) => {
+    if (from.length === 0) return [];
     const cases = from.map(
       ({ integrationId, attribute }) => Prisma.sql`when ${integrationId}::uuid then ${columns.raw} #>> ${attribute.split(".")}::text[]`,
     );
     const found = Prisma.sql`case ${columns.integrationId} ${Prisma.join(cases, " ")} end`;
-    return cases.length === 0 ? [] : [Prisma.sql`${`custom.${key}`}::text, nullif(left(btrim(${found}), 1000), '')`];
+    return [Prisma.sql`${`custom.${key}`}::text, nullif(left(btrim(${found}), 1000), '')`];
   });
   return pairs.length === 0 ? columns.profile : Prisma.sql`${columns.profile} || jsonb_strip_nulls(jsonb_build_object(${Prisma.join(pairs)}))`;
 }
