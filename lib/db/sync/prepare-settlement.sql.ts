@@ -26,9 +26,11 @@ export async function prepareSettlement({ scope: { db }, policy }: Settlement): 
   await db.$executeRaw`analyze sync_sources, sync_words`;
 }
 
-/** Clears away what an earlier settlement in the same transaction left. */
+/** Clears away what an earlier settlement in the same transaction left, and gives this one room to sort and hash in memory. */
 export async function clearSettlement({ db }: OrganizationScope): Promise<void> {
+  await db.$executeRaw`set local work_mem = '64MB'`;
   await db.$executeRaw`
     drop table if exists sync_new, sync_sources, sync_words, sync_unlinked, sync_links, sync_reviews, sync_known, sync_faces, sync_roots, sync_decisions,
-      sync_verdicts, sync_touched, sync_winners, sync_overrides, sync_targets`;
+      sync_verdicts, sync_touched, sync_winners, sync_overrides, sync_lifted, sync_targets, sync_undo,
+      sync_choice, sync_targets_rest, sync_links_rest`;
 }

@@ -14,7 +14,7 @@ export async function resolveUsers(settlement: Settlement): Promise<void> {
   await touchUsers(settlement);
   await collectWinners(settlement);
   await collectOverrides(settlement);
-  await compare(settlement);
+  await compare(settlement, await collectLifted(settlement));
 }
 
 async function collectOverrides({ scope: { db, organizationId } }: Settlement): Promise<void> {
@@ -28,14 +28,29 @@ async function collectOverrides({ scope: { db, organizationId } }: Settlement): 
   await db.$executeRaw`analyze sync_overrides`;
 }
 
+/**
+ * What people had before an override that is no longer in force and that nothing has taken the place of: where no source
+ * fills the field, that is what they have again. Answers whether there is any.
+ */
+async function collectLifted({ scope: { db, organizationId } }: Settlement): Promise<boolean> {
+  const people = await db.$executeRaw`
+    create temporary table sync_lifted on commit drop as
+    select override.user_id, jsonb_object_agg(field, previous_value) as previous, array_agg(field) as fields
+    from overrides override join users on users.organization_id = ${organizationId}::uuid and users.id = override.user_id
+    where override.organization_id = ${organizationId}::uuid and (lifted_at is not null or expires_at <= now())
+      and users.provenance ->> field = override.id::text and override.user_id in (select user_id from sync_touched)
+    group by override.user_id`;
+  return people > 0;
+}
+
 const OWN_COLUMNS = { email: "email", givenName: "given_name", familyName: "family_name" } as const;
 const isOwnColumn = (field: string): field is keyof typeof OWN_COLUMNS => Object.hasOwn(OWN_COLUMNS, field);
 
-async function compare(settlement: Settlement): Promise<void> {
+async function compare(settlement: Settlement, hasLifted: boolean): Promise<void> {
   const { scope: { db }, isNewPolicy, reason } = settlement;
   await db.$executeRaw`
     create temporary table sync_targets on commit drop as
-    with said as materialized (${whatSourcesSay(settlement)}), overruled as materialized (${WHAT_PEOPLE_SAY}),
+    with said as materialized (${whatSourcesSay(settlement, { hasLifted })}), overruled as materialized (${WHAT_PEOPLE_SAY}),
       zoned as materialized (${whatDaysHold(settlement)}), decided as (${WHAT_DATES_SAY})
     select user_id, is_new, is_present, status_account, status, email, given_name, family_name, profile, provenance, next_transition_at,
       before_status, before_email, before_given_name, before_family_name, before_profile, before_provenance,
@@ -58,22 +73,24 @@ async function compare(settlement: Settlement): Promise<void> {
 
 // Each step is materialized: inlined, Postgres would build a person's profile anew wherever it is looked at.
 /** A field without any source's opinion keeps its value and its provenance: nothing is ever wiped by silence. */
-const whatSourcesSay = ({ scope: { organizationId }, policy }: Settlement): Prisma.Sql => Prisma.sql`
+export const whatSourcesSay = ({ scope: { organizationId }, policy }: Settlement, { hasLifted }: { hasLifted: boolean }): Prisma.Sql => Prisma.sql`
   select touched.user_id, users.id is null as is_new, coalesce(is_present, false) as is_present, ids[status_at] as status_account,
-    case when not is_present and status_at is not null then 'INACTIVE'::employee_status
+    coalesce(case when not is_present and status_at is not null then 'INACTIVE'::employee_status
       else case statuses[status_at] when 'ACTIVE' then 'ACTIVE'::employee_status when 'STAGED' then 'STAGED'
         when 'SUSPENDED' then 'SUSPENDED' when 'ARCHIVED' then 'INACTIVE' when 'DEPROVISIONED' then 'INACTIVE' end
-    end as said_status,
+    end${hasLifted ? Prisma.sql`, (lifted.previous ->> 'employeeStatus')::employee_status` : Prisma.empty}) as said_status,
     users.employee_status as before_status, users.email as before_email, users.given_name as before_given_name,
     users.family_name as before_family_name, coalesce(users.profile, '{}') as before_profile,
     coalesce(users.provenance, '{}') as before_provenance, users.sourceless_since as before_sourceless_since,
     users.next_transition_at as before_transition_at,
-    ${ownColumn(policy, "email")} as email, ${ownColumn(policy, "givenName")} as given_name, ${ownColumn(policy, "familyName")} as family_name,
-    ${profileOf(policy)} as profile, ${provenanceOf(policy)} as provenance,
+    ${ownColumn(policy, "email", hasLifted)} as email, ${ownColumn(policy, "givenName", hasLifted)} as given_name,
+    ${ownColumn(policy, "familyName", hasLifted)} as family_name,
+    ${profileOf(policy, hasLifted)} as profile, ${provenanceOf(policy, hasLifted)} as provenance,
     coalesce(overridden, '{}') as overridden, coalesce(override_ids, '{}') as override_ids, overrides.expires_at as override_ends_at
   from sync_touched touched
   left join sync_winners winners using (user_id)
   left join sync_overrides overrides using (user_id)
+  ${hasLifted ? Prisma.sql`left join sync_lifted lifted using (user_id)` : Prisma.empty}
   left join users on users.organization_id = ${organizationId}::uuid and users.id = touched.user_id`;
 
 const WHAT_PEOPLE_SAY = Prisma.sql`
@@ -89,11 +106,12 @@ const WHAT_PEOPLE_SAY = Prisma.sql`
 
 /** The days that count for a person, and the zone in which they begin. */
 const whatDaysHold = ({ policy }: Settlement): Prisma.Sql => Prisma.sql`
-  select overruled.*, coalesce(known.name, home.name, 'UTC') as zone, ${dayOf(policy, "startDate")} as starts_on, ${dayOf(policy, "endDate")} as ends_on,
+  select overruled.*,
+    coalesce(known.name, (select name from pg_timezone_names where name = ${policy.timeZone} limit 1), 'UTC') as zone,
+    ${dayOf(policy, "startDate")} as starts_on, ${dayOf(policy, "endDate")} as ends_on,
     coalesce(said_status, before_status, 'STAGED') as from_sources
   from overruled
-  left join (select name from pg_timezone_names) known on known.name = overruled.profile ->> 'timeZone'
-  left join (select name from pg_timezone_names where name = ${policy.timeZone}) home on true`;
+  left join (select name from pg_timezone_names) known on known.name = overruled.profile ->> 'timeZone'`;
 
 /** STAGED before the start and INACTIVE after the end, where the person is; and when that next changes. */
 const WHAT_DATES_SAY = Prisma.sql`
@@ -109,24 +127,30 @@ const WHAT_DATES_SAY = Prisma.sql`
 
 const saidIn = (policy: SourceOfTruthPolicy, field: string): Prisma.Sql => Prisma.sql`profiles[${winnerColumn(policy, field)}] ->> ${field}::text`;
 
-const ownColumn = (policy: SourceOfTruthPolicy, field: keyof typeof OWN_COLUMNS): Prisma.Sql =>
-  Prisma.sql`coalesce(${saidIn(policy, field)}, users.${Prisma.raw(OWN_COLUMNS[field])})`;
+function ownColumn(policy: SourceOfTruthPolicy, field: keyof typeof OWN_COLUMNS, hasLifted: boolean): Prisma.Sql {
+  const column = Prisma.sql`users.${Prisma.raw(OWN_COLUMNS[field])}`;
+  const before = hasLifted ? Prisma.sql`case when lifted.previous ? ${field}::text then lifted.previous ->> ${field}::text else ${column} end` : column;
+  return Prisma.sql`coalesce(${saidIn(policy, field)}, ${before})`;
+}
 
 /** Every other field; one that a source says is empty is taken out first. */
-function profileOf(policy: SourceOfTruthPolicy): Prisma.Sql {
+function profileOf(policy: SourceOfTruthPolicy, hasLifted: boolean): Prisma.Sql {
   const fields = fieldsOf(policy).filter((field) => !isOwnColumn(field));
   const pairs = fields.map((field) => Prisma.sql`${field}::text, ${saidIn(policy, field)}`);
   const emptied = fields
     .filter((field) => blankIsEmptyIn(policy, field).length > 0)
     .map((field) => Prisma.sql`case when ${winnerColumn(policy, field)} is not null then ${field}::text end`);
-  const before = Prisma.sql`coalesce(users.profile, '{}')`;
+  const before = hasLifted
+    ? Prisma.sql`jsonb_strip_nulls(coalesce(users.profile, '{}') || (coalesce(lifted.previous, '{}') - '{email,givenName,familyName,employeeStatus}'::text[]))`
+    : Prisma.sql`coalesce(users.profile, '{}')`;
   const kept = emptied.length === 0 ? before : Prisma.sql`${before} - array_remove(array[${Prisma.join(emptied)}], null)`;
   return Prisma.sql`(${kept}) || jsonb_strip_nulls(jsonb_build_object(${Prisma.join(pairs)}))`;
 }
 
-function provenanceOf(policy: SourceOfTruthPolicy): Prisma.Sql {
+function provenanceOf(policy: SourceOfTruthPolicy, hasLifted: boolean): Prisma.Sql {
   const pairs = fieldsOf(policy).map((field) => Prisma.sql`${field}::text, ids[${winnerColumn(policy, field)}]`);
-  return Prisma.sql`coalesce(users.provenance, '{}') || jsonb_strip_nulls(jsonb_build_object('employeeStatus', ids[status_at], ${Prisma.join(pairs)}))`;
+  const before = hasLifted ? Prisma.sql`coalesce(users.provenance, '{}') - coalesce(lifted.fields, '{}')` : Prisma.sql`coalesce(users.provenance, '{}')`;
+  return Prisma.sql`(${before}) || jsonb_strip_nulls(jsonb_build_object('employeeStatus', ids[status_at], ${Prisma.join(pairs)}))`;
 }
 
 /** A day that cannot be one decides nothing: it must not stop everybody else. */
