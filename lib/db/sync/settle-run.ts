@@ -6,6 +6,7 @@ import { applyChanges } from "./apply-changes.sql";
 import { findUndoneSources } from "./find-undone-sources.sql";
 import { judgeLimits } from "./judge-limits.sql";
 import { judgeWalks } from "./judge-walks.sql";
+import { liftAgreedOverrides } from "./lift-agreed-overrides.sql";
 import { matchAccounts } from "./match-accounts.sql";
 import { insertNewAccounts, prepareNewAccounts } from "./new-accounts.sql";
 import { openRun, type OpenedRun, takeTurnsSettling } from "./open-settlement";
@@ -73,6 +74,7 @@ const findReasonsToHold = async ({ settlement, integrationIds }: OpenedRun): Pro
 async function apply(settlement: Settlement, counts: SettledRun["counts"]): Promise<SettledRun> {
   await writeChangeSet(settlement, true);
   await applyChanges(settlement);
+  await liftAgreedOverrides(settlement);
   return { outcome: "applied", counts, heldBecause: [], digest: null };
 }
 
