@@ -37,7 +37,7 @@ export function FieldOrdersSection(props: SectionProps) {
               <span className="col-start-1 text-muted wrap-anywhere sm:col-start-auto">{orderWords(policy.fieldOrders[field], known)}</span>
               <Button
                 variant="quiet"
-                className="col-start-2 row-start-1 sm:col-start-auto"
+                className="col-start-2 row-start-1 sm:col-start-auto sm:row-start-auto"
                 aria-expanded={open === field}
                 aria-label={`${open === field ? "Close" : "Change"} the sources of ${fieldLabel(field)}`}
                 onPress={() => setOpen(open === field ? null : field)}

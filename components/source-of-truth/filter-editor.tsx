@@ -143,7 +143,7 @@ function ConditionRow({
         variant="quiet"
         isIconOnly
         aria-label={`Remove condition ${String(number)}`}
-        className="col-start-2 row-start-1 sm:col-start-auto"
+        className="col-start-2 row-start-1 sm:col-start-auto sm:row-start-auto"
         onPress={onRemove}
       >
         <X aria-hidden className="size-4" />

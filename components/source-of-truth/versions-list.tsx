@@ -62,7 +62,7 @@ export function VersionsList({ newest, onTake }: VersionsProps) {
               </span>
               <Button
                 variant="quiet"
-                className="col-start-2 row-start-1 -my-1 sm:col-start-auto"
+                className="col-start-2 row-start-1 -my-1 sm:col-start-auto sm:row-start-auto"
                 aria-expanded={open === row.version}
                 aria-label={`${open === row.version ? "Close" : "What changed in"} version ${String(row.version)}`}
                 onPress={() => setOpen(open === row.version ? null : row.version)}

@@ -26,7 +26,10 @@ export function Dialog({
           <Modal.Header>
             <Modal.Heading className="text-base font-semibold">{title}</Modal.Heading>
           </Modal.Header>
-          <Modal.Body className="text-foreground">{children}</Modal.Body>
+          {/* A long body scrolls: with the keyboard, too, where nothing in it takes the focus. */}
+          <Modal.Body tabIndex={size === "lg" ? 0 : undefined} className="text-foreground">
+            {children}
+          </Modal.Body>
           {actions ? <Modal.Footer className="flex-wrap">{actions}</Modal.Footer> : null}
         </Modal.Dialog>
       </Modal.Container>

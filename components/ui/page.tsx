@@ -37,7 +37,7 @@ export function Page({
       <header className={isSplit ? "contents" : classNames("flex flex-col gap-1 pb-4", width)}>
         <div
           className={classNames(
-            "flex flex-wrap items-start justify-between gap-x-6 gap-y-2",
+            "flex flex-wrap items-start justify-between gap-x-4 gap-y-2 sm:gap-x-6",
             isSplit && "sticky top-0 z-20 -mx-4 bg-background px-4 py-2 sm:-mx-6 sm:px-6 xl:max-w-[1120px]",
           )}
         >
