@@ -47,8 +47,8 @@ describe("saving a whole policy", () => {
       [`statusMaps.${foreign}`, { statusMaps: { [foreign]: { gone: "ARCHIVED" } } }],
     ];
     for (const [path, change] of attempts) {
-      for (const operation of [["PUT", ""], ["POST", "preview"]] as const) {
-        const answer = await call(...operation, { version: 0, userSources: [], ...change });
+      for (const [method, operation] of [["PUT", ""], ["POST", "preview"]] as const) {
+        const answer = await call(method, operation, { version: 0, userSources: [], ...change });
         expect(answer).toMatchObject({ status: 400, body: { code: "invalid_input" } });
         expect(Object.keys(answer.body["fields"] as object)).toEqual([path]);
       }
@@ -123,7 +123,7 @@ describe("the policy as a file", () => {
 
   it("is read by people, and read back to the same policy", async () => {
     const { okta, hr, call, sessionToken, name } = await given();
-    await call("PUT", "", { version: 0, userSources: [], ...whole(okta, hr) });
+    await call("PUT", "", { version: 0, ...whole(okta, hr) });
     const file = await downloadFromApi("source-of-truth/export", { session: sessionToken });
     expect(file.status).toBe(200);
     expect(file.headers.get("content-type")).toMatch(/^application\/yaml/);
@@ -140,7 +140,7 @@ describe("the policy as a file", () => {
   it("goes to another Organization, where integrations of the same names take its places", async () => {
     const here = await given();
     const there = await given();
-    await here.call("PUT", "", { version: 0, userSources: [], ...whole(here.okta, here.hr) });
+    await here.call("PUT", "", { version: 0, ...whole(here.okta, here.hr) });
     const { text } = await downloadFromApi("source-of-truth/export", { session: here.sessionToken });
     const { status, body } = await there.call("PUT", "export", { version: 0, yaml: text });
     expect(status).toBe(200);
