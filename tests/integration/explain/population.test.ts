@@ -26,6 +26,8 @@ function expectWhole({ winner, losers, value, rule, sentence }: ExplainedFieldVi
   expect(sentence).not.toBe("");
 }
 
+let explained = 0;
+
 it("evaluates to what Users are, now and at an earlier moment, under any policy and evidence", { timeout: 180_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(population, population, settingsOf, settingsOf, async (first, second, drawnFirst, drawnSecond) => {
@@ -58,8 +60,10 @@ it("evaluates to what Users are, now and at an earlier moment, under any policy 
         expect(policyVersion).toBe(1);
         expect(byField(fields)).toEqual(values);
         for (const field of fields) expectWhole(field);
+        explained += 1;
       }
     }),
     { numRuns: 4, endOnFailure: true },
   );
+  expect(explained).toBeGreaterThan(0);
 });
