@@ -49,17 +49,28 @@ export function readRecords<Schema extends z.ZodType>(
 }
 
 /**
- * Copies a JSON value without what Postgres' jsonb refuses: NUL characters and lone surrogates, in
- * values and in keys. Everything else stays as the provider wrote it.
+ * A JSON value without what Postgres' jsonb refuses: NUL characters and lone surrogates, in values and in keys.
+ * Everything else stays as the provider wrote it; a value that has neither is answered itself, not a copy.
  */
-export function toStorableJson(value: unknown, depth = 0): unknown {
+export function toStorableJson(value: unknown): unknown {
+  return isStorable(value, 0) ? value : toCleanCopy(value, 0);
+}
+
+function isStorable(value: unknown, depth: number): boolean {
+  if (typeof value === "string") return isStorableText(value);
+  if (typeof value !== "object" || value === null) return true;
+  if (depth >= DEPTH_MAX) return false;
+  for (const [key, item] of Object.entries(value)) if (!isStorableText(key) || !isStorable(item, depth + 1)) return false;
+  return true;
+}
+
+const isStorableText = (text: string): boolean => !text.includes("\u0000") && text.isWellFormed();
+
+function toCleanCopy(value: unknown, depth: number): unknown {
   if (typeof value === "string") return toStorableText(value);
   if (typeof value !== "object" || value === null) return value;
   if (depth >= DEPTH_MAX) return TOO_DEEP;
-  const entries: [string, unknown][] = Object.entries(value).map(([key, item]) => [
-    toStorableText(key),
-    toStorableJson(item, depth + 1),
-  ]);
+  const entries: [string, unknown][] = Object.entries(value).map(([key, item]) => [toStorableText(key), toCleanCopy(item, depth + 1)]);
   if (entries.some(([, item]) => item === TOO_DEEP)) return TOO_DEEP;
   return Array.isArray(value) ? entries.map(([, item]) => item) : Object.fromEntries(entries);
 }
