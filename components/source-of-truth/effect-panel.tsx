@@ -104,10 +104,7 @@ function Body({ effect, policy, savedPolicy, known, base }: Omit<PanelProps, "ti
   }
   const total = Math.max(preview.usersChanged, preview.changes.length);
   return (
-    <div
-      className={classNames("flex flex-col gap-3 transition-opacity motion-reduce:transition-none", isWorking && "opacity-60")}
-      aria-busy={isWorking}
-    >
+    <div className="flex flex-col gap-3" aria-busy={isWorking}>
       <EffectNumbers preview={preview} policy={policy} />
       {preview.changes.length > 0 ? (
         <ul aria-label="First changes" className="divide-y divide-separator border-t border-separator">

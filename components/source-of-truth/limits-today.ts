@@ -27,5 +27,6 @@ export function limitsToday(limits: Limits, { active, users }: { readonly active
     limits,
   );
   const allowed = (limit: "absence" | "explicit" | "created"): number => exceeded.find((each) => each.limit === limit)?.allowed ?? 0;
-  return { active, users, absence: allowed("absence"), explicit: allowed("explicit"), created: allowed("created") };
+  const ofActive = (limit: "absence" | "explicit"): number => Math.min(active, allowed(limit));
+  return { active, users, absence: ofActive("absence"), explicit: ofActive("explicit"), created: allowed("created") };
 }

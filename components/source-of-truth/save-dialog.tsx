@@ -70,6 +70,18 @@ export function SaveDialog(props: SaveDialogProps) {
       }
     >
       <SyncConsequence effect={effect} policy={policy}>
+        {name === null ? null : (
+          <TextField
+            label={`Type “${name}” to go on`}
+            value={typed}
+            onChange={setTyped}
+            help={
+              preview?.lockedOut.some(({ isYou }) => isYou)
+                ? "You would lose sign-in yourself. Only another Admin could undo it."
+                : "An Admin would lose sign-in."
+            }
+          />
+        )}
         <dl className="grid gap-x-4 gap-y-2 sm:grid-cols-[9.5rem_minmax(0,1fr)]">
           <dt className="font-medium">Sync all changes</dt>
           <dd className="text-muted">
@@ -89,18 +101,6 @@ export function SaveDialog(props: SaveDialogProps) {
           <dd className="text-muted">Saves; people stay as they are until the next sync. Press Escape to go on editing without saving.</dd>
         </dl>
         <p className="text-muted">Nobody is deleted. People who become Suspended or Inactive are signed out and cannot sign in any more.</p>
-        {name === null ? null : (
-          <TextField
-            label={`Type “${name}” to go on`}
-            value={typed}
-            onChange={setTyped}
-            help={
-              preview?.lockedOut.some(({ isYou }) => isYou)
-                ? "You would lose sign-in yourself. Only another Admin could undo it."
-                : "An Admin would lose sign-in."
-            }
-          />
-        )}
         {error ? (
           <p role="alert" className="text-status-failed">
             {errorDetails(error).message} Your changes are still here and not saved.

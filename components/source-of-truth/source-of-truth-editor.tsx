@@ -52,6 +52,8 @@ export function SourceOfTruthEditor({ base, saved, integrations }: EditorProps) 
     setSyncError(outcome.syncError);
     if (outcome.syncRunId !== null) run.follow(outcome.syncRunId);
     setAnnouncement(`Version ${String(outcome.saved.version)} is saved.`);
+    // What becomes of people now stands above the sources, wherever the edit was made.
+    window.scrollTo({ top: 0 });
   });
   const edit = (policy: SourceOfTruthPolicy, words?: string) => {
     save.reset();

@@ -48,14 +48,14 @@ export function StatusPolicySection({ policy, onEdit }: SectionProps) {
         </span>
       </div>
       <div role="region" aria-label="Employee Status by what two sources say" tabIndex={0} className="overflow-x-auto">
-        <table className="w-full min-w-[34rem] border-collapse text-left">
+        <table className="w-full min-w-[34rem] border-collapse text-left text-xs">
           <thead>
             <tr className="h-9 border-b border-border text-xs text-muted">
               <th scope="col" className="pr-3 font-medium">
                 First source ↓ second →
               </th>
               {WITNESSES.map((witness) => (
-                <th key={witness} scope="col" className="px-2 font-medium">
+                <th key={witness} scope="col" className="px-1.5 font-medium">
                   {WITNESS_WORDS[witness]}
                 </th>
               ))}
@@ -68,7 +68,7 @@ export function StatusPolicySection({ policy, onEdit }: SectionProps) {
                   {WITNESS_WORDS[first]}
                 </th>
                 {results.map((status, index) => (
-                  <td key={WITNESSES[index]} className="px-2">
+                  <td key={WITNESSES[index]} className="px-1.5">
                     {status === null ? <span className="text-muted">Stays</span> : <StatusMark status={status} />}
                   </td>
                 ))}

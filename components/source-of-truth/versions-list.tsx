@@ -36,6 +36,7 @@ export function VersionsList({ newest, onTake }: VersionsProps) {
   return (
     <Section title="Versions" description="Every save is kept. An earlier version can be taken back as a new one.">
       {rows === undefined ? <Skeleton className="h-24 w-full" /> : null}
+      {rows?.length === 0 ? <p className="text-muted">Nothing was saved yet.</p> : null}
       <ol className="divide-y divide-separator border-y border-separator empty:hidden">
         {rows?.map((row) => (
           <li key={row.version} className="py-2.5">
