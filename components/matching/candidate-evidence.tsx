@@ -15,11 +15,13 @@ interface EvidenceProps {
   candidate: MatchReview["candidates"][number];
   /** From 1: the key that links to it. */
   place: number;
+  /** Among several none is the main action. */
+  isOnly: boolean;
   onLink: (() => void) | undefined;
 }
 
 /** One candidate beside the account: what agrees, what differs, and which accounts the person has already. */
-export function CandidateEvidence({ candidate: { user, accounts, fields }, place, onLink }: EvidenceProps) {
+export function CandidateEvidence({ candidate: { user, accounts, fields }, place, isOnly, onLink }: EvidenceProps) {
   const path = useOrganizationPath();
   return (
     <article aria-label={`Candidate ${user.name}`} className="flex min-w-0 flex-col gap-3 rounded-xl border border-border px-4 py-3">
@@ -31,7 +33,7 @@ export function CandidateEvidence({ candidate: { user, accounts, fields }, place
           <StatusMark status={user.employeeStatus} />
         </div>
         {onLink ? (
-          <Button variant="primary" onPress={onLink} {...(place <= 9 && { "aria-keyshortcuts": String(place) })}>
+          <Button variant={isOnly ? "primary" : "secondary"} onPress={onLink} {...(place <= 9 && { "aria-keyshortcuts": String(place) })}>
             Link to {user.name} {place <= 9 ? <KeyHint>{String(place)}</KeyHint> : null}
           </Button>
         ) : null}

@@ -17,10 +17,10 @@ const agreement = ({ agrees, left, right }: ComparedRow): boolean | null =>
 /** Two sides of the same question; where they differ is marked by a shape, a word for assistive technology and a tone. */
 export function ComparisonTable({ label, left, right, rows }: { label: string; left: ReactNode; right: ReactNode; rows: readonly ComparedRow[] }) {
   return (
-    <table aria-label={label} className="w-full table-fixed border-collapse text-left">
+    <table aria-label={label} className="w-full table-fixed border-collapse text-left text-xs sm:text-sm">
       <thead>
         <tr className="border-b border-border text-xs text-muted">
-          <th scope="col" className="w-[26%] py-1.5 pr-2 font-medium">
+          <th scope="col" className="w-[28%] py-1.5 pr-2 font-medium sm:w-[26%]">
             Field
           </th>
           <th scope="col" className="py-1.5 pr-2 font-medium wrap-anywhere">

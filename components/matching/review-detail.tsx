@@ -46,6 +46,7 @@ export function ReviewDetail({ review, onStep, onResolved }: DetailProps) {
           key={candidate.user.id}
           candidate={candidate}
           place={index + 1}
+          isOnly={candidates.length === 1}
           onLink={isOpen ? () => setResolution({ decision: "link", userId: candidate.user.id, name: candidate.user.name }) : undefined}
         />
       ))}

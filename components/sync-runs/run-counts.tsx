@@ -4,14 +4,14 @@ import type { SyncRun } from "@/lib/api/contract/sync-runs";
 /** The numbers first; those that take access before all others, and zeros only where they reassure. */
 export function RunCounts({ counts }: { counts: SyncRun["counts"] }) {
   const stats: readonly [string, number, boolean][] = [
-    ["lose sign-in", counts.accessLost, true],
-    ["gain sign-in", counts.accessGained, false],
-    ["new people", counts.usersCreated, true],
-    ["people changed", counts.usersChanged, true],
-    ["change status", counts.statusChanged, false],
-    ["accounts missing", counts.missing, false],
-    ["accounts linked", counts.linked, false],
-    ["wait for review", counts.reviews, false],
+    [counts.accessLost === 1 ? "loses sign-in" : "lose sign-in", counts.accessLost, true],
+    [counts.accessGained === 1 ? "gains sign-in" : "gain sign-in", counts.accessGained, false],
+    [counts.usersCreated === 1 ? "new person" : "new people", counts.usersCreated, true],
+    [counts.usersChanged === 1 ? "person changed" : "people changed", counts.usersChanged, true],
+    [counts.statusChanged === 1 ? "changes status" : "change status", counts.statusChanged, false],
+    [counts.missing === 1 ? "account missing" : "accounts missing", counts.missing, false],
+    [counts.linked === 1 ? "account linked" : "accounts linked", counts.linked, false],
+    [counts.reviews === 1 ? "waits for review" : "wait for review", counts.reviews, false],
     ["kept aside", counts.quarantined, false],
   ];
   return (

@@ -2,7 +2,7 @@ import { Check, Pause, X } from "lucide-react";
 import type { SyncRun } from "@/lib/api/contract/sync-runs";
 import { classNames } from "@/components/ui/class-names";
 import { Spinner } from "@/components/ui/spinner";
-import { figure, STAGES, type StageState, stageStates } from "./run-words";
+import { counted, figure, STAGES, type StageState, stageStates } from "./run-words";
 
 const WORDS: Record<StageState, string> = { done: "done", active: "in progress", held: "held", stopped: "stopped here", waiting: "not begun" };
 const TONES: Record<StageState, string> = {
@@ -62,12 +62,12 @@ function stageCount({ counts, state, heldBecause, progress }: SyncRun, stage: (t
     case "match":
       return `${figure(counts.linked)} linked`;
     case "resolve":
-      return `${figure(counts.usersCreated + counts.usersChanged)} people differ`;
+      return counted(counts.usersCreated + counts.usersChanged, "person differs", "people differ");
     case "limits":
       if (state === "held" || state === "discarded") return `over ${heldBecause.length > 1 ? `${figure(heldBecause.length)} limits` : "a limit"}`;
       // An approved run no longer says that it was held.
       return "passed";
     case "apply":
-      return state === "held" ? "" : `${figure(counts.usersCreated + counts.usersChanged)} people`;
+      return state === "held" ? "" : counted(counts.usersCreated + counts.usersChanged, "person", "people");
   }
 }

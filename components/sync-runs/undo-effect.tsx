@@ -15,11 +15,11 @@ export function UndoEffect({ preview }: { preview: UndoPreview }) {
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap gap-x-6 gap-y-3">
         <Stat label={counts.usersChanged === 1 ? "person changes back" : "people change back"} value={counts.usersChanged} />
-        <Stat label="lose sign-in" value={counts.accessLost} />
-        {counts.accessGained > 0 ? <Stat label="gain sign-in" value={counts.accessGained} /> : null}
+        <Stat label={counts.accessLost === 1 ? "loses sign-in" : "lose sign-in"} value={counts.accessLost} />
+        {counts.accessGained > 0 ? <Stat label={counts.accessGained === 1 ? "gains sign-in" : "gain sign-in"} value={counts.accessGained} /> : null}
         {counts.retired > 0 ? <Stat label="made by it, become Inactive" value={counts.retired} /> : null}
         {counts.unlinked > 0 ? <Stat label="accounts unlinked" value={counts.unlinked} /> : null}
-        {counts.conflicts > 0 ? <Stat label="stay as they are" value={counts.conflicts} /> : null}
+        {counts.conflicts > 0 ? <Stat label={counts.conflicts === 1 ? "change stays as it is" : "changes stay as they are"} value={counts.conflicts} /> : null}
       </div>
       {lockedOut.length > 0 ? (
         <Banner tone="warning">

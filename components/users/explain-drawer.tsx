@@ -88,8 +88,9 @@ function Answer({ explained, isNow }: { explained: ExplainedField; isNow: boolea
       <p className="text-base font-medium wrap-anywhere">
         <FieldValue field={field} value={value} />
       </p>
-      <p className="wrap-anywhere">{sentence}</p>
-      {override === null ? null : (
+      {override === null ? (
+        <p className="wrap-anywhere">{sentence}</p>
+      ) : (
         <Banner tone="accent">
           <p>
             Set by {override.owner?.name ?? "a former Admin"} <RelativeTime at={override.createdAt} />

@@ -11,6 +11,7 @@ const LABELS: Readonly<Record<string, string>> = {
   employmentType: "Employment type",
   startDate: "Start date",
   endDate: "End date",
+  timeZone: "Time zone",
   employeeStatus: "Employee Status",
   externalId: "Id that never changes",
   status: "Status",

@@ -19,7 +19,7 @@ export function LastChange({ explained: { field, lastChange } }: { explained: Ex
         Last changed
       </h3>
       <p className="wrap-anywhere">
-        <RelativeTime at={at} />, from <FieldValue field={field} value={before} /> to <FieldValue field={field} value={after} />
+        From <FieldValue field={field} value={before} /> to <FieldValue field={field} value={after} />, <RelativeTime at={at} />
         {actor ? `, by ${actor.name}` : ""}
         {syncRunId === null ? null : (
           <>

@@ -17,15 +17,15 @@ export function UserAccounts({ user }: { user: UserDetail }) {
   return (
     <ul className="divide-y divide-separator border-y border-separator">
       {user.accounts.map((account) => (
-        <li key={account.id} className="grid gap-x-6 gap-y-1 py-3 sm:grid-cols-[minmax(10rem,15rem)_minmax(0,13rem)_minmax(0,1fr)_auto]">
+        <li key={account.id} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-6 gap-y-1 py-3 sm:grid-cols-[minmax(10rem,15rem)_minmax(0,13rem)_minmax(0,1fr)_auto]">
           <AccountSource account={account} />
-          <div className="min-w-0">
+          <div className="col-start-1 min-w-0 sm:col-start-auto">
             <AccountStatusMark status={account.status} />
             <p className="text-xs text-muted">
               said as “<Mono>{account.rawStatus}</Mono>”
             </p>
           </div>
-          <div className="min-w-0">
+          <div className="col-span-2 min-w-0 sm:col-span-1">
             <p className="wrap-anywhere">{[account.name, account.email].filter((part) => part !== null).join(" · ")}</p>
             <p className="text-xs text-muted wrap-anywhere">
               {linkSentence(account.linkRule)} Id <Mono>{account.externalId}</Mono>, changed <RelativeTime at={account.changedAt} />.
@@ -39,7 +39,7 @@ export function UserAccounts({ user }: { user: UserDetail }) {
               </p>
             )}
           </div>
-          <div className="justify-self-start sm:justify-self-end">
+          <div className="col-start-2 row-start-1 justify-self-end sm:col-start-auto">
             <AccountMenu account={account} />
           </div>
         </li>
