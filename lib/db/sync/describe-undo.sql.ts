@@ -67,9 +67,9 @@ async function listChanges(settlement: Settlement): Promise<UndoDescription["cha
       from (
         select user_id, kind, field, before, after, access from ${differences(settlement)} difference
         union all
-        select user_id, 'UNLINK', null, account.link_rule, null, null
+        select sync_undo.user_id, 'UNLINK', null, account.link_rule, null, null
         from sync_undo join accounts account on account.organization_id = ${organizationId}::uuid and account.id = sync_undo.account_id
-        where kind in ('CREATE', 'LINK') and conflict is null and current is not null) change
+        where sync_undo.kind in ('CREATE', 'LINK') and conflict is null and current is not null) change
       join users u on u.organization_id = ${organizationId}::uuid and u.id = change.user_id
       order by change.access = 'LOST' desc nulls last, change.kind = 'STATUS' desc, u.sort_name, u.id, change.kind, change.field
       limit ${LISTED_MAX}`,

@@ -46,9 +46,9 @@ async function collectChanges({ scope: { db, organizationId } }: Settlement, { s
         (array_agg(before_account_id order by applied_at, id))[1] as before_account_id
       from listed where ${isOfKind} group by 1, 2, 3, 4)
     select netted.*, null::text as conflict,
-      case when kind in ('CREATE', 'LINK', 'UNLINK') then account.user_id::text
+      case when netted.kind in ('CREATE', 'LINK', 'UNLINK') then account.user_id::text
         when field = 'email' then users.email when field = 'givenName' then users.given_name when field = 'familyName' then users.family_name
-        when kind = 'STATUS' then users.employee_status::text else users.profile ->> field end as current
+        when netted.kind = 'STATUS' then users.employee_status::text else users.profile ->> field end as current
     from netted
     join users on users.organization_id = ${organizationId}::uuid and users.id = netted.user_id
     left join accounts account on account.organization_id = ${organizationId}::uuid and account.id = netted.account_id`;
