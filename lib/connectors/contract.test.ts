@@ -16,10 +16,12 @@ function people(count: number, words: readonly string[], idOf: (index: number) =
   return Array.from({ length: count }, (_, index) => ({ ...population.at(index), id: idOf(index), status: words[index % words.length] ?? "" }));
 }
 
+const ABILITIES: Record<string, ContractSubject["abilities"]> = { okta: ["changes", "look-up"], scim: ["look-up"] };
+
 function subjectOf(id: string, provider: FakeProvider, secretField: string): ContractSubject {
   const connector = findConnector(id);
   if (!connector) throw new Error(`There is no connector ${id}.`);
-  return { connector, config: { baseUrl: provider.url }, secrets: { [secretField]: TOKEN }, ids: provider.people().map((person) => person.id), provider };
+  return { connector, config: { baseUrl: provider.url }, secrets: { [secretField]: TOKEN }, ids: provider.people().map((person) => person.id), provider, abilities: ABILITIES[id] ?? [] };
 }
 
 async function startCsv(): Promise<ContractSubject> {
@@ -29,7 +31,7 @@ async function startCsv(): Promise<ContractSubject> {
   const rows = people(11_000, words, (index) => `C-${String(index)}`);
   const text = ["ID,E-mail,First name,Status", ...rows.map(({ id, email, givenName, status }) => [id, email, givenName, status].join(","))].join("\r\n");
   const file = { name: "people.csv", text, mapping: { ID: "externalId", "E-mail": "email", "First name": "givenName", Status: "status" }, mode: "snapshot" } as const;
-  return { connector, config: {}, secrets: {}, ids: rows.map(({ id }) => id), file };
+  return { connector, config: {}, secrets: {}, ids: rows.map(({ id }) => id), file, abilities: [] };
 }
 
 const subjects: Record<string, () => Promise<ContractSubject>> = {

@@ -25,6 +25,8 @@ export interface ContractSubject {
   /** Ids of everybody in the source, in any order; enough people for three pages or more. */
   readonly ids: readonly string[];
   readonly file?: UploadedFile;
+  /** What it can do beyond reading the list; said here too, so that losing it is noticed. */
+  readonly abilities: readonly ("changes" | "look-up")[];
   /** Where a source has no next link, an empty page is the end, and only its count says that somebody is missing. */
   readonly endsOnEmptyPage?: boolean;
   /** Absent for a connector that reads a file. */
@@ -50,6 +52,8 @@ export function describeContract(id: string, start: () => Promise<ContractSubjec
     if (reads === "file") return;
     testCircles(subject);
     testBadRecords(subject);
+    testLookUps(subject);
+    testChanges(subject);
     testRefusals(subject);
   });
 }
@@ -141,6 +145,31 @@ function testBadRecords(subject: () => ContractSubject): void {
   test("loses nobody where somebody is listed twice on a page", async () => {
     const { pages } = await walkWith(subject(), { kind: "duplicateIds" }, { atPage: 1, times: 1 });
     expect(new Set(idsOf(pages)).size).toBe(subject().ids.length);
+  });
+}
+
+function testLookUps(subject: () => ContractSubject): void {
+  test("says that a record is gone only where the source says so, if it can ask for one", async () => {
+    const { connector, ids, secrets, abilities } = subject();
+    expect(connector.getAccount !== undefined).toBe(abilities.includes("look-up"));
+    if (connector.getAccount === undefined) return;
+    const [id = ""] = ids;
+    expect(await connector.getAccount(contextOf(subject()), id)).toMatchObject({ externalId: id });
+    expect(await connector.getAccount(contextOf(subject()), "nobody-has-this-id")).toBeUndefined();
+    const stranger = contextOf({ ...subject(), secrets: Object.fromEntries(Object.keys(secrets).map((field) => [field, "wrong"])) });
+    await expect(connector.getAccount(stranger, id)).rejects.toMatchObject({ kind: "AUTH_REJECTED" });
+  });
+}
+
+function testChanges(subject: () => ContractSubject): void {
+  test("begins to read changes at a watermark that lists nobody, and goes on from there, if it can", async () => {
+    const { changes } = subject().connector;
+    expect(changes !== undefined).toBe(subject().abilities.includes("changes"));
+    if (changes === undefined) return;
+    const start = await changes.list(contextOf(subject()), undefined);
+    expect(start).toMatchObject({ accounts: [], quarantined: [], watermark: expect.any(String) as unknown });
+    expect(start.nextCursor).toBeUndefined();
+    expect(await changes.list(contextOf(subject()), start.watermark)).toMatchObject({ quarantined: [], watermark: expect.any(String) as unknown });
   });
 }
 

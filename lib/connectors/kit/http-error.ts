@@ -24,7 +24,7 @@ export function toStatusError(host: string, { status, headers }: Answer, nowMs: 
   }
   if (status >= 500 || status === 408 || status === 425)
     return new ConnectorError("SOURCE_UNAVAILABLE", `${host} has a problem of its own (${String(status)}). Nothing was changed; the sync tries again later.`);
-  return new ConnectorError("UNEXPECTED_RESPONSE", `${host} refused the request (${String(status)}). Nothing was changed. Check the address in the settings.`);
+  return new ConnectorError("UNEXPECTED_RESPONSE", `${host} refused the request (${String(status)}). Nothing was changed. Check the address in the settings.`, { httpStatus: status });
 }
 
 /** Turns a failed connection or a broken body into words; a refusal by the address guard passes through unchanged. */

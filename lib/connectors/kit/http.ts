@@ -140,10 +140,10 @@ function assertSameOrigin(url: URL, origin: URL): void {
 }
 
 function redactError(error: ConnectorError, redact: (text: string) => string): ConnectorError {
-  const { retryAfterMs } = error;
+  const { retryAfterMs, httpStatus } = error;
   // The cause may quote the request, so it survives only as its redacted words.
   const cause = error.cause instanceof Error ? redact(`${error.cause.name}: ${error.cause.message}`) : undefined;
-  return new ConnectorError(error.kind, redact(error.message), { retryAfterMs, cause });
+  return new ConnectorError(error.kind, redact(error.message), { retryAfterMs, cause, ...(httpStatus !== undefined && { httpStatus }) });
 }
 
 // Shared, so that pages of one walk reuse their connection; addresses are checked whenever one is opened.

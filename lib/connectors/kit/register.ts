@@ -8,7 +8,7 @@ import type { Connector, ConnectorContext } from "@/lib/connectors/kit/connector
 export function register<Config extends z.ZodObject, Secrets extends z.ZodObject>(
   connector: Connector<Config, Secrets>,
 ): Connector {
-  const { config, secrets, origin } = connector;
+  const { config, secrets, origin, changes, getAccount } = connector;
   const own = (context: ConnectorContext<unknown>): ConnectorContext<z.output<Config>> => ({
     ...context,
     config: config.parse(context.config),
@@ -21,5 +21,7 @@ export function register<Config extends z.ZodObject, Secrets extends z.ZodObject
     authenticate: (sealed, stored) => connector.authenticate(secrets.parse(sealed), config.parse(stored)),
     check: async (context) => connector.check(own(context)),
     listAccounts: async (context, cursor) => connector.listAccounts(own(context), cursor),
+    ...(changes && { changes: { query: changes.query, list: async (context, since, cursor) => changes.list(own(context), since, cursor) } }),
+    ...(getAccount && { getAccount: async (context, externalId) => getAccount(own(context), externalId) }),
   };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { baseUrlField } from "@/lib/connectors/kit/base-url";
 import { type ConnectorHttp, defineConnector } from "@/lib/connectors/kit/connector";
-import { ConnectorError, type ConnectorErrorKind } from "@/lib/connectors/kit/connector-error";
+import { ConnectorError } from "@/lib/connectors/kit/connector-error";
 import { lookUpRecord } from "@/lib/connectors/kit/look-up-record";
 import { readRecords } from "@/lib/connectors/kit/read-records";
 import { decideStep, FIRST_POSITION, readCursor, type ScimPosition, toCursor, toQuery } from "@/lib/connectors/scim/paging";
@@ -80,14 +80,14 @@ async function readPage(http: ConnectorHttp, url: URL, position: ScimPosition): 
     const { body } = await http.getJson(url, ScimUserPage, { headers: HEADERS });
     return body;
   } catch (error) {
-    // Servers may refuse a start beyond their end, which confirms it.
+    // Servers may refuse a start beyond their end, which confirms it. A broken answer confirms nothing.
     const isConfirming = position.by === "index" && position.until === "confirm";
-    if (isConfirming && error instanceof ConnectorError && REFUSALS.has(error.kind)) return { Resources: [] };
+    if (isConfirming && error instanceof ConnectorError && REFUSALS.has(error.httpStatus ?? 0)) return { Resources: [] };
     throw error;
   }
 }
 
-const REFUSALS: ReadonlySet<ConnectorErrorKind> = new Set(["CONFIG_INVALID", "UNEXPECTED_RESPONSE"]);
+const REFUSALS: ReadonlySet<number> = new Set([400, 404, 416]);
 
 function usersUrl(baseUrl: string, query: Record<string, string>): URL {
   const url = new URL(`${baseUrl}/Users`);

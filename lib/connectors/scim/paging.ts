@@ -74,7 +74,7 @@ function decideNext(position: IndexPosition, page: ScimUserPage, resources: read
   const next = { by: "index", startIndex, ...(firstId !== undefined && { firstId }) } as const;
   const total = page.totalResults;
   // People beyond a count that claimed to be complete: it is the page's size, or out of date, and worth nothing.
-  if (position.until !== "total" || typeof total !== "number") return { ...next, until: "empty" };
+  if (position.until !== "total" || typeof total !== "number" || startIndex > total + 1) return { ...next, until: "empty" };
   return { ...next, until: startIndex <= total ? "total" : "confirm" };
 }
 
