@@ -24,6 +24,7 @@ export function startFakeOkta(options: { port: number; people: PeopleOfSource; t
   // After every id that people.ts gives, so that somebody added comes last.
   const roster = new Roster(options.people, ({ email }, place) => `00uz${place.toString(36).padStart(5, "0")}${lettersFrom(email, 8)}5d7`);
   const rateLimit = createRateLimit();
+  const listed = createListings(roster);
   return startFakeProvider(
     {
       name: "Okta",
@@ -32,31 +33,53 @@ export function startFakeOkta(options: { port: number; people: PeopleOfSource; t
       roster,
       idField: "id",
       unknownStatus: { status: "ON_SABBATICAL" },
-      respond: (request) => withHeaders(respond(request, roster, options.token), rateLimit()),
+      respond: (request) => withHeaders(respond(request, { roster, listed }, options.token), rateLimit()),
     },
     options.port,
   );
 }
 
-function respond(request: WireRequest, roster: Roster, token: string): Answer | Listing {
+interface People {
+  readonly roster: Roster;
+  readonly listed: Listings;
+}
+
+type Listings = (expression: string | null) => readonly SourcePerson[] | undefined;
+
+/** Who is in a listing, kept until somebody changes, because a big one is read page after page. Undefined where the filter is none. */
+function createListings(roster: Roster): Listings {
+  const kept = new Map<string | null, readonly SourcePerson[]>();
+  let version = roster.version;
+  return (expression) => {
+    if (version !== roster.version) kept.clear();
+    version = roster.version;
+    const known = kept.get(expression);
+    if (known) return known;
+    const filter = expression === null ? undefined : parseOktaFilter(expression);
+    if (expression !== null && !filter) return undefined;
+    const people = roster.all().filter((person) => (filter ? matchOktaFilter(filter, person) : person.status !== "DEPROVISIONED"));
+    kept.set(expression, people);
+    return people;
+  };
+}
+
+function respond(request: WireRequest, { roster, listed }: People, token: string): Answer | Listing {
   if (request.header("authorization") !== `SSWS ${token}`) return refusal(401, "E0000011", "Invalid token provided");
   const id = /^\/api\/v1\/users(?:\/([^/]+))?$/u.exec(request.url.pathname);
   if (!id) return refusal(404, "E0000022", "The endpoint does not support the provided HTTP method");
   if (request.method !== "GET") return refusal(405, "E0000022", "The endpoint does not support the provided HTTP method");
-  if (id[1] === undefined) return list(request, roster);
+  if (id[1] === undefined) return list(request, listed);
   const handle = decodeURIComponent(id[1]);
   const person = roster.find(handle);
   if (!person) return refusal(404, "E0000007", `Not found: Resource not found: ${handle} (User)`);
   return json(200, toOktaUser(person, request.url.origin));
 }
 
-function list({ url }: WireRequest, roster: Roster): Answer | Listing {
+function list({ url }: WireRequest, listed: Listings): Answer | Listing {
   const limit = Number(url.searchParams.get("limit") ?? LIMIT_MAX);
   if (!Number.isInteger(limit) || limit < 1) return refusal(400, "E0000001", "Api validation failed: limit");
-  const expression = url.searchParams.get("filter") ?? url.searchParams.get("search");
-  const filter = expression === null ? undefined : parseOktaFilter(expression);
-  if (expression !== null && !filter) return refusal(400, "E0000031", `Invalid search criteria.`);
-  const people = roster.all().filter((person) => (filter ? matchOktaFilter(filter, person) : person.status !== "DEPROVISIONED"));
+  const people = listed(url.searchParams.get("filter") ?? url.searchParams.get("search"));
+  if (!people) return refusal(400, "E0000031", `Invalid search criteria.`);
   const size = Math.min(limit, LIMIT_MAX);
   const after = url.searchParams.get("after") ?? "";
   const [afterId = ""] = after.split("~");

@@ -47,7 +47,7 @@ export async function listTransitions(scope: OrganizationScope, query: Transitio
     dated as (
       select people.*, kind, date, (date::date + case kind when 'ends' then 1 else 0 end)::timestamp at time zone zone as at
       from people cross join lateral (values ('starts', profile ->> 'startDate'), ('ends', profile ->> 'endDate')) as said (kind, date)
-      where date ~ '^\d{4}-\d{2}-\d{2}$' and pg_input_is_valid(date, 'date')),
+      where date ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' and pg_input_is_valid(date, 'date')),
     transitions as (
       select id, person, employee_status, kind, at, date, zone, null::text as field from dated
       where kind = 'ends' and employee_status <> 'INACTIVE' or kind = 'starts' and employee_status = 'STAGED'
