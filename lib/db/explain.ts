@@ -11,25 +11,25 @@ const Named = z.object({ id: z.uuid(), name: z.string() });
 const Version = z.object({ version: z.number(), policy: SourceOfTruthPolicy });
 
 /**
- * The policy that Users followed at a moment: the newest of those applied by then, but for one whose run was undone by
- * then; before the first sync the newest one saved.
+ * The policy that Users followed at a moment: that of the last run which ended well by then, an undo included, for each
+ * says which version was followed after it; before the first sync the newest one saved.
  */
 export async function findPolicyAt(scope: OrganizationScope, at: Moment): Promise<{ version: number | null; policy: SourceOfTruthPolicy }> {
   const { db, organizationId } = scope;
-  const wasApplied =
+  const followed =
     at === null
-      ? Prisma.sql`v.applied_at is not null`
-      : Prisma.sql`(v.applied_at <= ${asOf(at)} or exists (
-          select from sync_runs run
-          where run.organization_id = v.organization_id and run.scope = 'SOURCE_OF_TRUTH' and run.trigger <> 'undo'
-            and run.state = 'SUCCEEDED' and run.policy_version = v.version and run.finished_at <= ${asOf(at)}
-            and not exists (
-              select from sync_runs undo where undo.organization_id = run.organization_id and undo.id = run.undone_by_id
-                and undo.state = 'SUCCEEDED' and undo.finished_at <= ${asOf(at)})))`;
+      ? Prisma.sql`select max(version) as version from source_of_truth_versions
+          where organization_id = ${organizationId}::uuid and applied_at is not null`
+      : Prisma.sql`select version from (
+          select policy_version as version, finished_at as since from sync_runs
+          where organization_id = ${organizationId}::uuid and state = 'SUCCEEDED' and policy_version is not null
+          union all
+          select version, applied_at from source_of_truth_versions where organization_id = ${organizationId}::uuid) known
+        where since <= ${asOf(at)} order by since desc, version desc limit 1`;
   const rows = await db.$queryRaw<unknown[]>`
     select v.version, v.policy from source_of_truth_versions v
     where v.organization_id = ${organizationId}::uuid and v.saved_at <= ${asOf(at)}
-    order by (${wasApplied}) desc, v.version desc limit 1`;
+    order by (v.version = (${followed})) desc nulls last, v.version desc limit 1`;
   return z.array(Version).parse(rows)[0] ?? { version: null, policy: EMPTY_POLICY };
 }
 

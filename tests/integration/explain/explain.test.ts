@@ -1,16 +1,22 @@
 import { randomUUID } from "node:crypto";
-import { expect, it } from "vitest";
+import { afterAll, expect, it } from "vitest";
 import type { Profile, SourceAccount } from "@/lib/core/accounts";
 import { AccountId, type IntegrationId, UserId } from "@/lib/core/ids";
+import { inOrganization } from "@/lib/db/in-organization";
+import { closeProducer } from "@/lib/jobs/announce";
 import { unlinkAccount } from "@/lib/use-cases/matching/unlink-account";
 import { liftOverride } from "@/lib/use-cases/overrides/lift-override";
 import { setOverride } from "@/lib/use-cases/overrides/set-override";
+import { finishRun } from "@/lib/use-cases/sync-runs/finish-run";
+import { undoSyncRun } from "@/lib/use-cases/sync-runs/undo-sync-run";
 import { explainUser } from "@/lib/use-cases/users/explain-user";
 import { listUserHistory } from "@/lib/use-cases/users/list-user-history";
 import { callApi } from "../../support/call-api";
 import { account, givenPolicy, givenSource, runEngine, seeUsers } from "../../support/engine";
 import { givenOrganization, givenUser } from "../../support/given";
 import { refusalOf } from "../../support/given-integrations";
+
+afterAll(closeProducer);
 
 /** A moment that nothing else shares, whoever's clock is asked. */
 async function aMoment(): Promise<string> {
@@ -100,6 +106,24 @@ it("explains any moment from the evidence, the policy and the overrides of that 
   expect(now.losers[0]?.sentence).toMatch(/^Has not returned this person since \d{4}-\d\d-\d\d\.$/);
   expect((await explainUser(admin, { id, at: renamed })).policyVersion).toBe(1);
   expect((await explainUser(admin, { id, at: reordered })).policyVersion).toBe(2);
+});
+
+it("knows of a policy that was undone when it was followed and when no longer", async () => {
+  const { admin, organizationId, id, hr, okta } = await givenMaya();
+  await givenPolicy(organizationId, [okta, hr]);
+  const { syncRunId } = await runEngine(organizationId, { walks: [] });
+  await inOrganization(organizationId, ({ db }) => db.syncRun.updateMany({ where: { organizationId, id: syncRunId }, data: { policyVersion: 2 } }));
+  const followed = await aMoment();
+  const undoing = await undoSyncRun(admin, { id: syncRunId });
+  await finishRun({ organizationId, syncRunId: undoing.id });
+  const undone = await aMoment();
+  const seen = async (at?: string) => {
+    const { policyVersion, fields } = await explainUser(admin, { id, at, field: "title" });
+    return { policyVersion, value: fields[0]?.value, storedValue: fields[0]?.storedValue };
+  };
+  expect(await seen(followed)).toEqual({ policyVersion: 2, value: "Lead", storedValue: "Lead" });
+  expect(await seen(undone)).toEqual({ policyVersion: 1, value: "CSM", storedValue: "CSM" });
+  expect(await seen()).toEqual({ policyVersion: 1, value: "CSM", storedValue: "CSM" });
 });
 
 it("counts an account with the person it belonged to at that moment", async () => {
