@@ -84,8 +84,11 @@ async function collectKnown({ scope: { db, organizationId }, policy }: Settlemen
 async function collectFaces({ scope: { db, organizationId }, policy }: Settlement): Promise<void> {
   await db.$executeRaw`
     insert into sync_faces (user_id, number, email, is_leaver, given, family, place)
-    select users.id, owned.employee_number, ${comparable(policy, Prisma.sql`coalesce(owned.email, users.email)`)},
-      users.employee_status = 'INACTIVE', lower(users.given_name), lower(users.family_name), 0
-    from users left join accounts owned on owned.organization_id = users.organization_id and owned.user_id = users.id
-    where users.organization_id = ${organizationId}::uuid and users.id in (select user_id from sync_known union select user_id from sync_links)`;
+    with people as materialized (
+      select id, email, employee_status = 'INACTIVE' as is_leaver, lower(given_name) as given, lower(family_name) as family from users
+      where organization_id = ${organizationId}::uuid and id in (select user_id from sync_known union select user_id from sync_links))
+    select id, null, ${comparable(policy, Prisma.sql`email`)}, is_leaver, given, family, 0 from people
+    union all
+    select people.id, owned.employee_number, ${comparable(policy, Prisma.sql`owned.email`)}, is_leaver, given, family, 0
+    from people join accounts owned on owned.organization_id = ${organizationId}::uuid and owned.user_id = people.id`;
 }
