@@ -1,4 +1,4 @@
-import { Mark } from "@/components/ui/mark";
+import { Hand } from "lucide-react";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { Override } from "@/lib/api/contract/overrides";
 
@@ -6,9 +6,10 @@ import type { Override } from "@/lib/api/contract/overrides";
 export function OverrideBadge({ override: { owner, reason, expiresAt } }: { override: Override }) {
   return (
     <span className="inline-flex min-w-0 flex-wrap items-baseline gap-x-1.5 text-xs" title={`“${reason}”`}>
-      <Mark shape="pause" tone="suspended">
+      <span className="inline-flex items-center gap-1.5 text-status-suspended">
+        <Hand aria-hidden className="size-3.5 shrink-0" />
         Override
-      </Mark>
+      </span>
       <span className="text-muted wrap-anywhere">
         by {owner.name}
         {expiresAt === null ? "" : <>, ends <RelativeTime at={expiresAt} /></>}: “{reason}”

@@ -44,7 +44,7 @@ export function PartPicker({ run, state, onClose }: { run: SyncRun; state: PartS
         ) : null}
       </div>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <Button variant="primary" isDisabled={isEmpty} onPress={() => setOpen(true)}>
+        <Button isDisabled={isEmpty} onPress={() => setOpen(true)}>
           Apply this part
         </Button>
         <Button

@@ -21,6 +21,8 @@ const UserRow = z.object({
   provenance: z.record(z.string(), AccountId),
   role: z.enum(ROLES),
   isSourceless: z.boolean(),
+  /** Fields, or `employeeStatus`, that a person set over all sources. */
+  overridden: z.array(z.string()),
   createdAt: z.date(),
 });
 export type UserRecord = z.output<typeof UserRow>;
@@ -28,7 +30,9 @@ export type UserRecord = z.output<typeof UserRow>;
 const columns = Prisma.sql`
   u.id, u.email, u.given_name as "givenName", u.family_name as "familyName", u.employee_status::text as "employeeStatus",
   u.status_changed_at as "statusChangedAt", u.profile, u.provenance, u.role::text as role,
-  u.sourceless_since is not null as "isSourceless", u.created_at as "createdAt"`;
+  u.sourceless_since is not null as "isSourceless", u.created_at as "createdAt",
+  array(select o.field from overrides o
+    where o.organization_id = u.organization_id and o.user_id = u.id and o.lifted_at is null order by o.field) as overridden`;
 
 export const USER_SORTS = ["name", "-name", "email", "-email", "statusChangedAt", "-statusChangedAt"] as const;
 export type UserSort = (typeof USER_SORTS)[number];

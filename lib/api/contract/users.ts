@@ -22,6 +22,8 @@ export const UserRow = z.object({
   sources: z.array(SourceRef.extend({ rank: z.number().int() })),
   /** No present account in any current source. */
   isSourceless: z.boolean(),
+  /** Fields, or `employeeStatus`, that a person set over all sources. */
+  overridden: z.array(z.string()),
 });
 export type UserRow = z.output<typeof UserRow>;
 

@@ -26,6 +26,7 @@ export interface UserRowView {
   readonly role: Role;
   readonly sources: (SourceRef & { readonly rank: number })[];
   readonly isSourceless: boolean;
+  readonly overridden: readonly string[];
 }
 
 /** The integrations that make Users what they are at present, the first listed first. */
@@ -59,6 +60,7 @@ export async function toUserRowViews(
         return ref === undefined || !isIn.has(id) ? [] : [{ ...ref, rank: index + 1 }];
       }),
       isSourceless: user.isSourceless,
+      overridden: user.overridden,
     };
   });
 }
