@@ -9,7 +9,7 @@ import { errorDetails } from "@/components/ui/error-details";
 import { toast } from "@/components/ui/toast";
 import { useDecision } from "./use-decision";
 
-export function decisionWords({ kind, account, user }: Pick<MatchDecision, "kind" | "account" | "user">): string {
+function decisionWords({ kind, account, user }: Pick<MatchDecision, "kind" | "account" | "user">): string {
   switch (kind) {
     case "link":
       return `${account.name} belongs to ${user?.name ?? "a person of its own"}`;

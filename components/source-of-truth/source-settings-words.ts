@@ -21,7 +21,7 @@ const conditionWords = ({ field, operator, value }: Condition): string =>
   `${filterFieldLabel(field)} ${OPERATOR_WORDS[operator]}${needsValue(operator) ? ` “${value}”` : ""}`;
 
 /** "Only accounts where Department is “Sales” and Title is not empty". */
-export const filterWords = ({ effect, match, conditions }: SourceFilter): string =>
+const filterWords = ({ effect, match, conditions }: SourceFilter): string =>
   `${effect === "include" ? "Only accounts where" : "Without accounts where"} ${conditions.map(conditionWords).join(match === "all" ? " and " : " or ")}`;
 
 /** What is unlike a usual source; nothing for one that is. */

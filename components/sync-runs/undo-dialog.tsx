@@ -9,17 +9,13 @@ import { Dialog } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useOrganizationPath } from "@/components/shell/use-organization-path";
 import { apiQueries } from "@/lib/api/client";
-import type { Change, SyncRun } from "@/lib/api/contract/sync-runs";
+import type { SyncRun } from "@/lib/api/contract/sync-runs";
 import { DecisionError } from "./decision-error";
 import { counted } from "./run-words";
 import { UndoEffect } from "./undo-effect";
-import { UndoPartFields } from "./undo-part-fields";
+import { type UndoPart, UndoPartFields } from "./undo-part-fields";
 import { useRunDecision } from "./use-run-decision";
 
-export interface UndoPart {
-  readonly kinds: readonly Change["kind"][];
-  readonly userIds: readonly string[];
-}
 type Extent = "all" | "part";
 
 const undoInput = (id: string, { kinds, userIds }: UndoPart) => ({

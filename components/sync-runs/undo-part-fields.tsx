@@ -3,7 +3,12 @@
 import { CheckField } from "@/components/ui/check-field";
 import type { Change, UndoPreview } from "@/lib/api/contract/sync-runs";
 import { CHANGE_KINDS } from "@/lib/core/sync/change-set";
-import type { UndoPart } from "./undo-dialog";
+
+/** What of a run goes back. */
+export interface UndoPart {
+  readonly kinds: readonly Change["kind"][];
+  readonly userIds: readonly string[];
+}
 
 const KIND_LABELS: Record<Change["kind"], string> = {
   CREATE: "New people",

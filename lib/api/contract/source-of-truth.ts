@@ -43,7 +43,7 @@ const version = z.number().int();
 const Draft = PolicyEdit.extend({ version });
 
 const Count = z.number().int().min(0);
-export const PreviewCounts = z.object({
+const PreviewCounts = z.object({
   usersCreated: Count,
   usersChanged: Count,
   statusChanged: Count,
@@ -96,7 +96,7 @@ const SourceOfTruthVersionRow = z.object({
   userSources: z.array(z.object({ integrationId: z.uuid(), name: z.string() })),
 });
 
-export const SourceOfTruthVersion = SourceOfTruthVersionRow.omit({ userSources: true }).extend({
+const SourceOfTruthVersion = SourceOfTruthVersionRow.omit({ userSources: true }).extend({
   policy: SourceOfTruthPolicy,
   /** Integration → its name, of every one that the policy names. */
   names: z.record(z.string(), z.string()),
@@ -107,10 +107,10 @@ export const PolicyDiff = z.object({ from: version, to: version, differences: z.
 export type PolicyDiff = z.output<typeof PolicyDiff>;
 
 /** A file that was read and not saved: preview and save its `policy` like any other. */
-export const PolicyFile = z.object({ policy: SourceOfTruthPolicy, baseVersion: version, differences: z.array(PolicyDifference) });
+const PolicyFile = z.object({ policy: SourceOfTruthPolicy, baseVersion: version, differences: z.array(PolicyDifference) });
 export type PolicyFile = z.output<typeof PolicyFile>;
 
-export const FilterCount = z.object({
+const FilterCount = z.object({
   included: Count,
   excluded: Count,
   /** The first few on either side, by name. */
@@ -118,7 +118,7 @@ export const FilterCount = z.object({
 });
 export type FilterCount = z.output<typeof FilterCount>;
 
-export const RemovalCount = z.object({
+const RemovalCount = z.object({
   /** Users who are present in the source now. */
   people: Count,
   /** Of them, those whom a source that remains has too. */

@@ -25,7 +25,5 @@ export function decideCompleteness(walk: EndedWalk): Completeness {
 
 const incomplete = (because: string): Completeness => ({ isComplete: false, because });
 
-/** How many complete walks in a row must miss somebody before it counts (DOMAIN rule 14). */
-export const WALKS_UNTIL_MISSING = 2;
 /** A file that its uploader declared a full list counts at once. */
 export const WALKS_UNTIL_MISSING_OF_SNAPSHOT = 1;

@@ -61,7 +61,7 @@ function mapStatus({ statusMaps }: SourceOfTruthPolicy, { integrationId, rawStat
 }
 
 /** Whether an Account counts under the filter of its source. Letter case never matters; a field without a value is empty. */
-export function passesFilter(filter: SourceFilter, account: Pick<EvidenceAccount, "externalId" | "rawStatus" | "profile">): boolean {
+function passesFilter(filter: SourceFilter, account: Pick<EvidenceAccount, "externalId" | "rawStatus" | "profile">): boolean {
   const holds = ({ field, operator, value }: SourceFilter["conditions"][number]): boolean => {
     const found = (field === "externalId" ? account.externalId : field === "rawStatus" ? account.rawStatus : (account.profile[field] ?? "")).toLowerCase();
     const wanted = value.toLowerCase();

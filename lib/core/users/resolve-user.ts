@@ -91,7 +91,7 @@ const overriddenStatus = (overrides: readonly OverrideInForce[]): EmployeeStatus
 };
 
 /** DOMAIN rule 8: STAGED before the start, INACTIVE after the end, by the calendar where the person is. */
-export function statusByDates(
+function statusByDates(
   status: EmployeeStatus,
   { startDate, endDate, timeZone }: Values,
   { policy, now }: Pick<Circumstances, "policy" | "now">,

@@ -22,7 +22,7 @@ const abandoned = (): AppError => new AppError("unavailable", "The preview was a
  * One preview of an Organization at a time in this process, in the order in which they were asked for: a preview looks
  * at everybody, and two at once only make both slower. Who waits holds no connection, and who gave up is passed over.
  */
-export async function inTurn<T>(organizationId: OrganizationId, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+async function inTurn<T>(organizationId: OrganizationId, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   const queue = queues.get(organizationId) ?? { done: Promise.resolve(), length: 0 };
   if (queue.length >= QUEUE_MAX) throw new AppError("unavailable", "Too many previews are under way. Wait for some of them to end.");
   const before = queue.done;
