@@ -1,4 +1,5 @@
 import { createPostgresBackend, DelayedError, type Job, Worker } from "bullmq";
+import { env } from "@/lib/env";
 import { isJobName, type JobContext, type JobHandlers, type JobName, type JobOutcome, jobs, type Lane, LANES } from "@/lib/jobs/definitions";
 import { queueAddress, queueName } from "@/lib/jobs/queue-address";
 import { logger, withLogContext } from "@/lib/logger";
@@ -8,9 +9,8 @@ import { startRounds } from "./rounds";
 const CONCURRENCY: Readonly<Record<Lane, number>> = { read: 9, settle: 4, bulk: 1 };
 /** Connections of a lane's queue: its messages are short. */
 const QUEUE_CONNECTIONS = 3;
-/** How long the queue believes in a worker that stays silent. */
+/** How long the queue believes in a worker that stays silent: never longer than the lease of what it reads. */
 const LOCK_MS = 15_000;
-const STALLED_AFTER_MS = 5_000;
 
 export interface RunningWorker {
   /** Takes no more jobs, asks the running ones to hand their work back, and resolves when they have. */
@@ -52,7 +52,8 @@ function openLane(lane: Lane, handlers: JobHandlers, signal: AbortSignal): LaneW
     }
   };
   const address = queueAddress();
-  const options = { concurrency, lockDuration: LOCK_MS, stalledInterval: STALLED_AFTER_MS, maxStalledCount: 10 };
+  const lockDuration = Math.min(LOCK_MS, env().SYNC_LEASE_MS);
+  const options = { concurrency, lockDuration, stalledInterval: Math.ceil(lockDuration / 3), maxStalledCount: 10 };
   if (address.backend === "redis") {
     return new Worker(queueName(lane), work, { ...options, connection: { url: address.url, maxRetriesPerRequest: null }, prefix: address.prefix });
   }

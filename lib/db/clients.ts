@@ -3,7 +3,8 @@ import { env } from "@/lib/env";
 import { PrismaClient } from "./generated/client";
 
 const QUERY_LIMITS = { connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000 };
-const APP_POOL_MAX = 10;
+/** A worker settles five runs and makes its rounds beside what it reads. */
+const APP_POOL_MAX = 14;
 const GATEWAY_POOL_MAX = 5;
 
 /** One client per role and process, made at first use so that a build needs no database. */

@@ -1,0 +1,49 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { workerArgs } from "../../../scripts/worker-args.mjs";
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** A real worker in a process of its own, started as a deployment starts it. */
+export interface WorkerProcess {
+  readonly isRunning: () => boolean;
+  /** As the machine does it that loses power. */
+  kill(): Promise<void>;
+  /** Stands still for so long, with everything it holds, and then goes on as if nothing had been. */
+  freeze(ms: number): Promise<void>;
+  /** Asks it to end; answers its exit code and how long it took. */
+  stop(): Promise<{ code: number | null; ms: number }>;
+}
+
+const started = new Set<ChildProcess>();
+
+export function startWorkerProcess(): WorkerProcess {
+  const child = spawn(process.execPath, workerArgs, { stdio: "ignore", env: { ...process.env, LOG_LEVEL: "silent" } });
+  started.add(child);
+  const ended = once(child, "exit") as Promise<[number | null, NodeJS.Signals | null]>;
+  const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
+  return {
+    isRunning,
+    async kill() {
+      child.kill("SIGKILL");
+      await ended;
+    },
+    async freeze(ms) {
+      child.kill("SIGSTOP");
+      await sleep(ms);
+      child.kill("SIGCONT");
+    },
+    async stop() {
+      const began = Date.now();
+      child.kill("SIGTERM");
+      const [code] = await ended;
+      return { code, ms: Date.now() - began };
+    },
+  };
+}
+
+/** Whatever a test that failed left running. */
+export function killWorkerProcesses(): void {
+  for (const child of started) child.kill("SIGKILL");
+  started.clear();
+}
