@@ -16,6 +16,9 @@ describe("a policy in hand", () => {
     expect(moved.userSources[1]).toMatchObject({ role: "match-only", status: "may-only-restrict" });
     const taken = withOrder(moved, [bamboo]);
     expect(withOrder(taken, [bamboo, okta], moved)).toEqual(moved);
+    const saved = policy;
+    const edited = withOrder(narrowed, [okta]);
+    expect(withOrder(edited, [okta, bamboo], saved).userSources[0]).toMatchObject({ role: "match-only" });
   });
 
   it("lets a new source join with the usual settings", () => {
