@@ -11,7 +11,7 @@ import { explain, Refusal } from "./report.mjs";
 import { roleUrls } from "./roles.mjs";
 import { root } from "./schema-engine.mjs";
 
-const PAGE = 5_000;
+const PAGE = 20_000;
 const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest();
 
 async function connected(url, work) {

@@ -4,7 +4,7 @@ import { inOrganization } from "@/lib/db/in-organization";
 const ORGANIZATIONS_MAX = 200;
 const BATCH_MAX = 5_000;
 /** So that whoever writes a great many entries makes nobody else wait. */
-const BATCHES_MAX = 10;
+const BATCHES_MAX = 4;
 
 /**
  * Gives every waiting activity entry its link in the chain of its Organization, at most some batches for each. Safe to
