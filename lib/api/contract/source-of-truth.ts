@@ -101,14 +101,12 @@ const SourceOfTruthVersion = SourceOfTruthVersionRow.omit({ userSources: true })
   /** Integration → its name, of every one that the policy names. */
   names: z.record(z.string(), z.string()),
 });
-export type SourceOfTruthVersion = z.output<typeof SourceOfTruthVersion>;
 
 export const PolicyDiff = z.object({ from: version, to: version, differences: z.array(PolicyDifference) });
 export type PolicyDiff = z.output<typeof PolicyDiff>;
 
 /** A file that was read and not saved: preview and save its `policy` like any other. */
 const PolicyFile = z.object({ policy: SourceOfTruthPolicy, baseVersion: version, differences: z.array(PolicyDifference) });
-export type PolicyFile = z.output<typeof PolicyFile>;
 
 const FilterCount = z.object({
   included: Count,
@@ -116,7 +114,6 @@ const FilterCount = z.object({
   /** The first few on either side, by name. */
   sample: z.object({ included: z.array(z.string()), excluded: z.array(z.string()) }),
 });
-export type FilterCount = z.output<typeof FilterCount>;
 
 const RemovalCount = z.object({
   /** Users who are present in the source now. */
@@ -126,7 +123,6 @@ const RemovalCount = z.object({
   /** Of them, those whom no source that remains has: they keep their last values. */
   nowhere: Count,
 });
-export type RemovalCount = z.output<typeof RemovalCount>;
 
 const Token = z.object({ token: z.uuid() });
 const N = z.object({ n: z.coerce.number().int().min(1).max(2_147_483_647) });
