@@ -45,9 +45,11 @@ async function writeReviews({ scope: { db, organizationId } }: Settlement): Prom
       where (match_reviews.candidate_user_ids, match_reviews.reason) is distinct from (excluded.candidate_user_ids, excluded.reason)
         or match_reviews.resolved_at is not null`;
   await db.$executeRaw`
-    update match_reviews set resolved_at = now() from sync_links link
-    where match_reviews.organization_id = ${organizationId}::uuid and match_reviews.account_id = link.account_id
-      and match_reviews.resolved_at is null`;
+    update match_reviews set resolved_at = now()
+    where match_reviews.organization_id = ${organizationId}::uuid and match_reviews.resolved_at is null
+      and (account_id in (select account_id from sync_links)
+        -- Looked at again, and nothing is doubtful any more.
+        or account_id in (select account_id from sync_unlinked) and account_id not in (select account_id from sync_reviews))`;
 }
 
 function endSessions({ scope: { db, organizationId } }: Settlement): Promise<number> {

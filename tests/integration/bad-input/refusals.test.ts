@@ -41,9 +41,8 @@ async function expectNobodyRemoved(source: OktaSource): Promise<void> {
   expect((await source.users()).filter(({ status }) => status !== "ACTIVE")).toEqual([]);
 }
 
-test("two complete walks without a person do remove that person, so the tests below can see a removal", async () => {
+test("a complete walk without a person, confirmed by asking for that record, does remove that person, so the tests below can see a removal", async () => {
   const source = await givenSyncedOkta();
-  expect(await source.sync()).toMatchObject({ state: "succeeded", counts: { accessLost: 0 } });
   expect(await source.sync()).toMatchObject({ state: "succeeded", counts: { missing: 1, accessLost: 1 } });
   expect((await source.users()).filter(({ status }) => status === "INACTIVE")).toHaveLength(1);
 });
@@ -89,7 +88,7 @@ describe("a source that does not answer in time", () => {
     const run = await source.sync();
     expect(run).toMatchObject({ state: "failed", error: { kind: "SOURCE_UNAVAILABLE", message: expect.stringContaining("did not answer within") as unknown } });
     expect(run.waitsMs).toHaveLength(4);
-    expect(run.waitMessages[0]).toContain("Directory did not answer. Trying again in");
+    expect(run.waitMessages.join("\n")).toContain("Directory did not answer. Trying again in");
     await expectNobodyRemoved(source);
   });
 
