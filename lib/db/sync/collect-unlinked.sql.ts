@@ -18,7 +18,7 @@ export async function collectUnlinked(settlement: Settlement, accountIds?: reado
   const unlinked = await db.$executeRaw`
     insert into sync_unlinked (account_id, place, rank, number, email, aliases, status, given, family)
     select account.id,
-      row_number() over (order by source.rank nulls last, array_position(
+      row_number() over (order by case when account.passes and source.may_create then source.rank end nulls last, array_position(
         '{ACTIVE,STAGED,SUSPENDED,ARCHIVED,DEPROVISIONED,UNKNOWN}'::account_status[], account.status),
         account.external_id collate "C", account.integration_id),
       case when account.passes and source.may_create then source.rank end, account.employee_number,
