@@ -17,6 +17,8 @@ const OWN_COLUMNS = "{email,givenName,familyName}";
  * back, `sync_targets` and `sync_links` say what Users and Accounts would be, as resolving and matching do for a sync.
  */
 export async function planUndo(settlement: Settlement, undone: UndoPart & { readonly syncRunId: string }): Promise<void> {
+  // Half of a plan is about rows that were written a moment ago, of which statistics know nothing yet.
+  await settlement.scope.db.$executeRaw`set local enable_nestloop = off`;
   await collectChanges(settlement, undone);
   await findConflicts(settlement);
   await collectTargets(settlement);
@@ -52,6 +54,7 @@ async function collectChanges({ scope: { db, organizationId } }: Settlement, { s
     from netted
     join users on users.organization_id = ${organizationId}::uuid and users.id = netted.user_id
     left join accounts account on account.organization_id = ${organizationId}::uuid and account.id = netted.account_id`;
+  await db.$executeRaw`create index on sync_undo (user_id)`;
   await db.$executeRaw`analyze sync_undo`;
 }
 

@@ -201,7 +201,9 @@ GRANT SELECT ("organization_id") ON "activity_unsealed" TO lumos_gateway;
 
 -- Whatever changes an Account, a sync, a person or an undo, leaves what it was: nobody can forget to write it. Once a
 -- statement, over all rows that it changed. The first change of a transaction has the state that others could see.
-CREATE FUNCTION keep_account_versions() RETURNS trigger LANGUAGE plpgsql AS $$
+-- The plan is kept from one call to the next, and the next one may be of a hundred thousand rows after one of none: no
+-- nested loop, whatever the first one looked like.
+CREATE FUNCTION keep_account_versions() RETURNS trigger LANGUAGE plpgsql SET enable_nestloop = off AS $$
 BEGIN
   INSERT INTO account_versions (organization_id, account_id, valid_from, kind, status, raw_status, profile, raw, missing_since, user_id)
   SELECT was.organization_id, was.id, was.changed_at, was.kind, was.status, was.raw_status, was.profile, was.raw,
