@@ -40,8 +40,8 @@ module.exports = {
     layer("auth", "^lib/auth/", ["^lib/db/"]),
     layer("db", "^lib/db/", []),
     layer("jobs", "^lib/jobs/", []),
-    // Their tests read the demo's fake providers over real HTTP.
-    layer("connectors", { path: "^lib/connectors/", pathNot: ["\\.test\\.ts$"] }, []),
+    // Their tests read fake providers over real HTTP; a connector's own stands beside it as fixture.ts.
+    layer("connectors", { path: "^lib/connectors/", pathNot: ["\\.test\\.ts$", "/fixture\\.ts$"] }, []),
     layer("crypto", "^lib/crypto/", []),
     layer("core", "^lib/core/", [], { mayUseSettings: false }),
     {
@@ -68,7 +68,7 @@ module.exports = {
     {
       name: "nothing-in-the-product-knows-the-demo",
       severity: "error",
-      from: { path: "^(app|components|lib|workers)/", pathNot: "\\.test\\.tsx?$" },
+      from: { path: "^(app|components|lib|workers)/", pathNot: ["\\.test\\.tsx?$", "/fixture\\.ts$"] },
       to: { path: "^(demo|bench|tests|scripts)/" },
     },
     { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },

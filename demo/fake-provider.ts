@@ -10,6 +10,8 @@ export interface WireRequest {
   /** Absolute, as the caller addressed it. */
   readonly url: URL;
   readonly header: (name: string) => string | undefined;
+  /** As it came, up to its end; empty for a GET. */
+  readonly body: string;
 }
 
 export interface Answer {
@@ -70,7 +72,10 @@ export async function startFakeProvider(system: FakeSystem, port: number): Promi
     }
     requests.push(`${request.method ?? "GET"} ${url.pathname}${url.search}`);
     if (requests.length > REQUESTS_KEPT) requests.shift();
-    answer(system, faults, request, response, url);
+    readBody(request).then(
+      (body) => answer(system, faults, { method: request.method ?? "GET", url, header: (name) => [request.headers[name]].flat().at(0), body }, response),
+      () => response.destroy(),
+    );
   });
   const origin = await listen(server, port);
   return {
@@ -108,13 +113,14 @@ function createControl(system: FakeSystem, faults: FaultPlan): Control {
   };
 }
 
-function answer(system: FakeSystem, faults: FaultPlan, request: IncomingMessage, response: ServerResponse, url: URL): void {
-  request.resume();
-  const result = system.respond({
-    method: request.method ?? "GET",
-    url,
-    header: (name) => [request.headers[name]].flat().at(0),
-  });
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function answer(system: FakeSystem, faults: FaultPlan, request: WireRequest, response: ServerResponse): void {
+  const result = system.respond(request);
   if ("body" in result) {
     send(response, result);
     return;

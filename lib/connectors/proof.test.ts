@@ -7,7 +7,7 @@ import { startFakeScim } from "@/demo/fake-scim";
 import type { Fault } from "@/demo/faults";
 import { syntheticPeople } from "@/demo/synthetic-people";
 import { ConnectorError } from "@/lib/connectors/kit/connector-error";
-import { createConnectorHttp } from "@/lib/connectors/kit/http";
+import { connect } from "@/lib/connectors/kit/connect";
 import { checkPage, rememberCursors, startWalk } from "@/lib/connectors/kit/walk-guard";
 import { findConnector } from "@/lib/connectors/registry";
 import { decideCompleteness } from "@/lib/core/sync/completeness";
@@ -26,15 +26,14 @@ async function walk(kind: Kind, provider: FakeProvider): Promise<{ seen: Set<str
   const connector = findConnector(kind);
   if (!connector) throw new Error(`There is no connector ${kind}.`);
   const config = connector.config.parse({ baseUrl: provider.url });
-  const headers = connector.authenticate({ [SOURCES[kind].secret]: TOKEN }, config);
-  const http = createConnectorHttp({ origin: new URL(provider.url), headers, secrets: [TOKEN], allowPrivateTargets: true });
+  const context = connect(connector, { config, secrets: { [SOURCES[kind].secret]: TOKEN } }, { allowPrivateTargets: true });
   const seen = new Set<string>();
   const leadsBack = rememberCursors();
   let progress = startWalk({ pagesMax: 40 });
   let cursor: string | undefined;
   for (let attempts = 0; ; ) {
     try {
-      const page = await connector.listAccounts({ config, http }, cursor);
+      const page = await connector.listAccounts(context, cursor);
       const before = seen.size;
       for (const { externalId } of [...page.accounts, ...page.quarantined]) if (externalId !== undefined) seen.add(externalId);
       const verdict = checkPage(progress, page, { newIds: seen.size - before, leadsBack: leadsBack(cursor, page.nextCursor) });

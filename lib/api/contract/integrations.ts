@@ -9,7 +9,7 @@ export const Connector = z.object({
   name: z.string(),
   category: z.enum(["identity-provider", "hr", "directory", "app", "file"]),
   summary: z.string(),
-  reads: z.enum(["http", "file"]),
+  reads: z.enum(["http", "socket", "file", "push"]),
   setupSteps: z.array(z.string()),
   provides: z.array(z.string()),
   statusMap: z.array(z.object({ raw: z.string(), status: z.enum(ACCOUNT_STATUSES), note: z.string().optional() })),
@@ -28,7 +28,7 @@ export const Integration = z.object({
   connector: z.string(),
   connectorName: z.string(),
   category: z.string(),
-  reads: z.enum(["http", "file"]),
+  reads: z.enum(["http", "socket", "file", "push"]),
   name: z.string(),
   state: z.enum(["connected", "broken", "disconnected"]),
   /** Plain words for the card: what is the matter and what to do next. */

@@ -46,7 +46,7 @@ export const bamboohr = defineConnector({
   secrets,
   origin: ({ baseUrl }) => new URL(baseUrl),
   // BambooHR takes the key as the user name; the password is ignored.
-  authenticate: ({ apiKey }) => ({ authorization: `Basic ${Buffer.from(`${apiKey}:x`).toString("base64")}` }),
+  authenticate: ({ apiKey }) => ({ headers: { authorization: `Basic ${Buffer.from(`${apiKey}:x`).toString("base64")}` } }),
 
   check: async ({ config: { baseUrl }, http }) => {
     const { body } = await http.getJson(employeesUrl(baseUrl, "1"), BambooEmployeePage);

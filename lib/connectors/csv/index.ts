@@ -28,7 +28,7 @@ export const csv = defineConnector({
   },
   config: z.object({}),
   secrets: z.object({}),
-  authenticate: () => ({}),
+  authenticate: () => ({ headers: {} }),
 
   check: async ({ file }) => {
     if (!file) return { summary: "Ready for a file. Upload one to read people from it.", warnings: [] };

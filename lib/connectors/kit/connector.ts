@@ -3,6 +3,15 @@ import type { AccountStatus, ProfileField, QuarantinedRecord, SourceAccount } fr
 
 export type ConnectorCategory = "identity-provider" | "hr" | "directory" | "app" | "file";
 
+/**
+ * How accounts come: over HTTP, over a connection of the connector's own (LDAP, SQL), from a file, or sent to us by the
+ * source itself.
+ */
+export type ConnectorReads = "http" | "socket" | "file" | "push";
+
+/** Whether we ask the source, so that it can be read as soon as it is connected. */
+export const isPulled = (reads: ConnectorReads): boolean => reads === "http" || reads === "socket";
+
 /** What the catalogue says of a connector; data only, so that screens and API show it without running it. */
 export interface ConnectorManifest {
   /** Stable: scripts and rows refer to it. */
@@ -16,8 +25,7 @@ export interface ConnectorManifest {
   readonly statusMap: readonly StatusRule[];
   /** Whether the end of a walk proves absence; a source without an end marker may never remove anyone. */
   readonly completeness: "PROVEN" | "UNPROVEN";
-  /** Whether accounts come over the network or from a file that a person uploads. */
-  readonly reads: "http" | "file";
+  readonly reads: ConnectorReads;
   /** Numbered steps in the other system, shown beside the form. */
   readonly setupSteps: readonly string[];
 }
@@ -74,14 +82,29 @@ export interface UploadedFile {
 export interface ConnectorContext<Config> {
   readonly config: Config;
   readonly http: ConnectorHttp;
+  /** For connectors that read by a connection of their own; all others leave their secrets to `authenticate`. */
+  readonly socket?: ConnectorSocket | undefined;
   /** Present for connectors that read a file, once one was uploaded. */
   readonly file?: UploadedFile | undefined;
+}
+
+/** What a connector with a protocol of its own may know of the network. */
+export interface ConnectorSocket {
+  readonly secrets: Readonly<Record<string, string>>;
+  /**
+   * The address to connect to instead of the name, so that what was checked is what is contacted. Throws CONFIG_INVALID
+   * where one address of the name is not public and the operator allows no private ones.
+   */
+  readonly resolve: (host: string) => Promise<string>;
+  /** Ends what is under way. */
+  readonly signal: AbortSignal;
+  readonly timeoutMs: number;
 }
 
 export interface JsonRequest {
   readonly method?: "GET" | "POST";
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON. */
+  /** Sent as JSON; a string is sent as it is, with the content type that `headers` names. */
   readonly body?: unknown;
 }
 
@@ -102,6 +125,38 @@ export interface ConnectorHttp {
     schema: Schema,
     request?: JsonRequest,
   ): Promise<JsonResponse<z.output<Schema>>>;
+  /** Fetches a body that is no JSON, such as XML or CSV, decoded as UTF-8; throws as `getJson` does. */
+  getText(url: URL, request?: JsonRequest): Promise<JsonResponse<string>>;
+}
+
+/** What every request carries, and for how long. */
+export interface Authentication {
+  readonly headers: Readonly<Record<string, string>>;
+  /** Where they run out by themselves, as an access token does; the runtime then authenticates again in time. */
+  readonly expiresInSeconds?: number | undefined;
+}
+
+export interface JwtToSign {
+  /** PKCS #8 in PEM, or a JWK as JSON. */
+  readonly privateKey: string;
+  readonly algorithm: "RS256" | "PS256" | "ES256";
+  readonly header?: Readonly<Record<string, string>>;
+  /** Without `iat` and `exp`, which the runtime's clock sets, and `jti`, which is random. */
+  readonly claims: Readonly<Record<string, unknown>>;
+  readonly lifetimeSeconds: number;
+}
+
+/** What turning secrets into headers may need. */
+export interface AuthenticationTools {
+  /** Posts a form to the connector's token origin; nothing but the form and the given headers is sent. */
+  postForm<Schema extends z.ZodType>(
+    url: URL,
+    form: Readonly<Record<string, string>>,
+    schema: Schema,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<z.output<Schema>>;
+  /** Throws AUTH_REJECTED where the key cannot be read. */
+  signJwt(jwt: JwtToSign): Promise<string>;
 }
 
 /** What a live check saw, in words an Admin understands. */
@@ -109,6 +164,10 @@ export interface CheckResult {
   /** For example "Reached Acme's Okta; it lists people." */
   readonly summary: string;
   readonly total?: number | undefined;
+  /** How many of those seen have each status, where the check saw statuses; a sample unless it adds up to `total`. */
+  readonly byStatus?: Readonly<Partial<Record<AccountStatus, number>>> | undefined;
+  /** ISO instant at which the credentials end, where the source says so. */
+  readonly credentialsExpireAt?: string | undefined;
   /** What works less well than it could, with what to grant or change. */
   readonly warnings: readonly string[];
 }
@@ -119,10 +178,16 @@ export interface Connector<Config extends z.ZodObject = z.ZodObject, Secrets ext
   readonly config: Config;
   /** Stored sealed; a saved value never leaves the server again. */
   readonly secrets: Secrets;
-  /** The one origin that requests may go to; absent for a connector that reads a file. */
+  /** The one origin that requests may go to; absent for a connector that speaks no HTTP. */
   readonly origin?: (config: z.output<Config>) => URL;
-  /** Turns secrets into request headers, which the runtime adds and redacts. */
-  readonly authenticate: (secrets: z.output<Secrets>, config: z.output<Config>) => Record<string, string>;
+  /** Where tokens are fetched, if elsewhere. */
+  readonly tokenOrigin?: (config: z.output<Config>, secrets: z.output<Secrets>) => URL;
+  /** Turns secrets into request headers, which the runtime adds, renews and redacts. */
+  readonly authenticate: (
+    secrets: z.output<Secrets>,
+    config: z.output<Config>,
+    tools: AuthenticationTools,
+  ) => Authentication | Promise<Authentication>;
   /** Proves that config and secrets can read accounts; throws a ConnectorError when they cannot. */
   readonly check: (context: ConnectorContext<z.output<Config>>) => Promise<CheckResult>;
   /** Fetches exactly one page. The runtime owns the loop, the retries and the checkpoint. */

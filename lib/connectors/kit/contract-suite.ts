@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import type { AccountPage, Connector, ConnectorContext, ConnectorHttp, UploadedFile } from "@/lib/connectors/kit/connector";
+import { connect } from "@/lib/connectors/kit/connect";
+import type { AccountPage, Connector, ConnectorContext, ConnectorReads, UploadedFile } from "@/lib/connectors/kit/connector";
 import { ConnectorError, type ConnectorErrorKind } from "@/lib/connectors/kit/connector-error";
-import { createConnectorHttp } from "@/lib/connectors/kit/http";
 import { checkPage, rememberCursors, startWalk, type WalkProgress } from "@/lib/connectors/kit/walk-guard";
 
 /** What a provider can be told to do wrong; the demo's fakes know these words. */
@@ -36,7 +36,7 @@ export interface ContractSubject {
 const TIMEOUT_MS = 300;
 
 /** Registers the tests that every connector has to pass; `start` runs once before them. */
-export function describeContract(id: string, start: () => Promise<ContractSubject>, reads: "http" | "file"): void {
+export function describeContract(id: string, start: () => Promise<ContractSubject>, reads: ConnectorReads): void {
   describe(`the connector "${id}"`, () => {
     let started: ContractSubject | undefined;
     beforeAll(async () => {
@@ -212,13 +212,10 @@ function testRefusals(subject: () => ContractSubject): void {
   });
 }
 
-function expectNoSecret(error: unknown, { connector, config, secrets }: ContractSubject): void {
+function expectNoSecret(error: unknown, { secrets }: ContractSubject): void {
   const shown = error instanceof Error ? `${error.message} ${String(error.cause)} ${error.stack ?? ""} ${JSON.stringify(error)}` : "";
-  const headers = Object.values(connector.authenticate(secrets, connector.config.parse(config)));
-  for (const secret of [...Object.values(secrets), ...headers, ...headers.flatMap((header) => header.split(" ").slice(1))]) {
-    expect(shown).not.toContain(secret);
-    expect(shown).not.toContain(encodeURIComponent(secret));
-  }
+  const sent = Object.values(secrets).flatMap((secret) => [secret, encodeURIComponent(secret), Buffer.from(secret).toString("base64").replace(/.{3}=*$/, "")]);
+  for (const secret of sent) expect(shown).not.toContain(secret);
 }
 
 interface Walked {
@@ -268,14 +265,9 @@ async function walk(subject: ContractSubject, from?: string): Promise<Walked> {
 
 /** Everything frozen, so that a connector which changes what it was given fails its tests. */
 function contextOf({ connector, config, secrets, file }: ContractSubject): ConnectorContext<Record<string, unknown>> {
-  const parsed = connector.config.parse(config);
-  const origin = connector.origin?.(parsed);
-  const http = origin ? createConnectorHttp({ origin, headers: connector.authenticate(secrets, parsed), secrets: Object.values(secrets), allowPrivateTargets: true, timeoutMs: TIMEOUT_MS }) : NO_HTTP;
-  return Object.freeze({ config: Object.freeze(parsed), http, ...(file && { file: Object.freeze({ ...file, mapping: Object.freeze({ ...file.mapping }) }) }) });
+  const settings = { config: Object.freeze(connector.config.parse(config)), secrets: Object.freeze({ ...secrets }) };
+  const frozen = file && Object.freeze({ ...file, mapping: Object.freeze({ ...file.mapping }) });
+  return Object.freeze(connect(connector, settings, { allowPrivateTargets: true, timeoutMs: TIMEOUT_MS, file: frozen }));
 }
-
-const NO_HTTP: ConnectorHttp = {
-  getJson: () => Promise.reject(new Error("A connector that reads a file has no business on the network.")),
-};
 
 const idsOf = (pages: readonly AccountPage[]): string[] => pages.flatMap((page) => page.accounts.map(({ externalId }) => externalId)).sort();

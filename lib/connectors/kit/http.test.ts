@@ -23,7 +23,7 @@ async function serve(listener: RequestListener): Promise<URL> {
 }
 
 const ask = async (url: URL, options: Partial<ConnectorHttpOptions> = {}, request = {}) =>
-  createConnectorHttp({ origin: url, headers: { authorization: "Bearer s3cr3t-t0ken" }, secrets: [], allowPrivateTargets: true, ...options }).getJson(url, z.looseObject({}), request);
+  createConnectorHttp({ origin: url, authenticate: () => ({ headers: { authorization: "Bearer s3cr3t-t0ken" } }), secrets: [], allowPrivateTargets: true, ...options }).getJson(url, z.looseObject({}), request);
 
 describe("the way to a source", () => {
   test("sends its name, the credentials, and what a connector asks for, in one request", async () => {
@@ -102,7 +102,7 @@ describe("the way to a source", () => {
 
   test("refuses a token with a line break in words that do not show it", async () => {
     const url = await serve((_, response) => response.end("{}"));
-    const error = await ask(url, { headers: { authorization: "Bearer s3cr3t\nx-evil: 1" }, secrets: ["s3cr3t"] }).catch((caught: unknown) => caught);
+    const error = await ask(url, { authenticate: () => ({ headers: { authorization: "Bearer s3cr3t\nx-evil: 1" } }), secrets: ["s3cr3t"] }).catch((caught: unknown) => caught);
     expect(error).toMatchObject({ kind: "AUTH_REJECTED" });
     expect(String(error)).not.toContain("s3cr3t");
   });

@@ -1,7 +1,8 @@
 import { Agent, fetch } from "undici";
 import type { z } from "zod";
 import { assertAllowedTarget, lookupPublic } from "@/lib/connectors/kit/allowed-target";
-import type { ConnectorHttp, JsonRequest, JsonResponse } from "@/lib/connectors/kit/connector";
+import { keepAuthenticated, signJwt } from "@/lib/connectors/kit/authentication";
+import type { Authentication, AuthenticationTools, ConnectorHttp, JsonRequest, JsonResponse } from "@/lib/connectors/kit/connector";
 import { ConnectorError } from "@/lib/connectors/kit/connector-error";
 import { timedOut, toStatusError, toTransportError } from "@/lib/connectors/kit/http-error";
 import { createRedactor } from "@/lib/connectors/kit/redact";
@@ -15,8 +16,10 @@ const SIZE_MAX_BYTES = 20 * 1024 * 1024;
 export interface ConnectorHttpOptions {
   /** The only origin that requests may go to. */
   readonly origin: URL;
-  /** Added to every request, over what a connector sets; never shown. */
-  readonly headers: Readonly<Record<string, string>>;
+  /** Where tokens are fetched, if elsewhere; what goes there carries no headers of `authenticate`. */
+  readonly tokenOrigin?: URL | undefined;
+  /** Gives what is added to every request, over what a connector sets; never shown, and asked again when it runs out. */
+  readonly authenticate: (tools: AuthenticationTools) => Authentication | Promise<Authentication>;
   /** Further texts that may appear in no message, such as a token as it was typed. */
   readonly secrets: readonly string[];
   /** An operator's choice: http and private addresses, for sources inside the own network. */
@@ -30,31 +33,54 @@ export interface ConnectorHttpOptions {
 }
 
 /**
- * Makes the one way in which a connector reaches its source. It sends each request once: retries,
- * pauses and the loop belong to the runtime, which alone knows the run's budget.
+ * Makes the one way in which a connector reaches its source. It sends each request once, but for one that an access
+ * token did not outlive: retries, pauses and the loop belong to the runtime, which alone knows the run's budget.
  */
 export function createConnectorHttp(options: ConnectorHttpOptions): ConnectorHttp {
-  const redact = createRedactor([...options.secrets, ...Object.values(options.headers)]);
+  const credentials = keepAuthenticated(options.authenticate, {
+    postForm: (url, form, schema, headers = {}) => postForm(options, url, form, schema, headers),
+    signJwt,
+  });
+  const guarded = async <Result>(ask: (headers: Readonly<Record<string, string>>) => Promise<Result>): Promise<Result> => {
+    try {
+      return await credentials.use(ask);
+    } catch (error) {
+      if (!(error instanceof ConnectorError)) throw error;
+      throw redactError(error, createRedactor([...options.secrets, ...credentials.shownNowhere()]));
+    }
+  };
+  const ask = (url: URL, request: JsonRequest, headers: Readonly<Record<string, string>>): Promise<Answered> => {
+    assertOrigin(url, options.origin);
+    return exchange(options, url, request, headers);
+  };
   return {
-    getJson: async (url, schema, request = {}) => {
-      try {
-        return await requestJson(options, url, schema, request);
-      } catch (error) {
-        throw error instanceof ConnectorError ? redactError(error, redact) : error;
-      }
-    },
+    getJson: (url, schema, request = {}) => guarded(async (headers) => readJson(url, schema, await ask(url, request, headers))),
+    getText: (url, request = {}) =>
+      guarded(async (authentication) => {
+        const { headers, text } = await ask(url, request, authentication);
+        return { body: text, headers };
+      }),
   };
 }
 
-async function requestJson<Schema extends z.ZodType>(
+async function postForm<Schema extends z.ZodType>(
   options: ConnectorHttpOptions,
   url: URL,
+  form: Readonly<Record<string, string>>,
   schema: Schema,
-  request: JsonRequest,
-): Promise<JsonResponse<z.output<Schema>>> {
-  assertSameOrigin(url, options.origin);
-  assertAllowedTarget(url, options.allowPrivateTargets);
-  const { headers, text } = await exchange(options, url, request);
+  headers: Readonly<Record<string, string>>,
+): Promise<z.output<Schema>> {
+  assertOrigin(url, options.tokenOrigin ?? options.origin);
+  const request = { method: "POST", body: new URLSearchParams(form).toString(), headers: { ...headers, "content-type": "application/x-www-form-urlencoded" } } as const;
+  return readJson(url, schema, await exchange(options, url, request, {})).body;
+}
+
+interface Answered {
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+function readJson<Schema extends z.ZodType>(url: URL, schema: Schema, { headers, text }: Answered): JsonResponse<z.output<Schema>> {
   const parsed = schema.safeParse(parseJson(url.host, text));
   if (parsed.success) return { body: parsed.data, headers };
   const path = parsed.error.issues[0]?.path.map(String).join(".").slice(0, 200) ?? "";
@@ -69,15 +95,17 @@ async function exchange(
   options: ConnectorHttpOptions,
   url: URL,
   request: JsonRequest,
-): Promise<{ headers: Headers; text: string }> {
+  authentication: Readonly<Record<string, string>>,
+): Promise<Answered> {
+  assertAllowedTarget(url, options.allowPrivateTargets);
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
   const timeout = AbortSignal.timeout(timeoutMs);
   try {
     const response = await fetch(url, {
       dispatcher: options.allowPrivateTargets ? openAgent : guardedAgent,
       method: request.method ?? "GET",
-      headers: Object.fromEntries(toHeaders(options, request)),
-      ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
+      headers: Object.fromEntries(toHeaders(request, authentication)),
+      ...(request.body !== undefined && { body: typeof request.body === "string" ? request.body : JSON.stringify(request.body) }),
       redirect: "manual",
       signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
     });
@@ -96,10 +124,10 @@ async function exchange(
   }
 }
 
-function toHeaders(options: ConnectorHttpOptions, request: JsonRequest): Headers {
+function toHeaders(request: JsonRequest, authentication: Readonly<Record<string, string>>): Headers {
   const headers = new Headers({ accept: "application/json", "user-agent": USER_AGENT });
   if (request.body !== undefined) headers.set("content-type", "application/json");
-  for (const [name, value] of Object.entries({ ...request.headers, ...options.headers })) {
+  for (const [name, value] of Object.entries({ ...request.headers, ...authentication })) {
     try {
       headers.set(name, value);
     } catch {
@@ -134,7 +162,7 @@ function parseJson(host: string, text: string): unknown {
   }
 }
 
-function assertSameOrigin(url: URL, origin: URL): void {
+function assertOrigin(url: URL, origin: URL): void {
   if (url.origin === origin.origin) return;
   throw new ConnectorError("UNEXPECTED_RESPONSE", `A request to ${url.host} was refused: credentials for ${origin.host} are sent nowhere else.`);
 }

@@ -8,7 +8,7 @@ import type { Connector, ConnectorContext } from "@/lib/connectors/kit/connector
 export function register<Config extends z.ZodObject, Secrets extends z.ZodObject>(
   connector: Connector<Config, Secrets>,
 ): Connector {
-  const { config, secrets, origin, changes, getAccount } = connector;
+  const { config, secrets, origin, tokenOrigin, changes, getAccount } = connector;
   const own = (context: ConnectorContext<unknown>): ConnectorContext<z.output<Config>> => ({
     ...context,
     config: config.parse(context.config),
@@ -18,7 +18,8 @@ export function register<Config extends z.ZodObject, Secrets extends z.ZodObject
     config,
     secrets,
     ...(origin && { origin: (stored) => origin(config.parse(stored)) }),
-    authenticate: (sealed, stored) => connector.authenticate(secrets.parse(sealed), config.parse(stored)),
+    ...(tokenOrigin && { tokenOrigin: (stored, sealed) => tokenOrigin(config.parse(stored), secrets.parse(sealed)) }),
+    authenticate: (sealed, stored, tools) => connector.authenticate(secrets.parse(sealed), config.parse(stored), tools),
     check: async (context) => connector.check(own(context)),
     listAccounts: async (context, cursor) => connector.listAccounts(own(context), cursor),
     ...(changes && { changes: { query: changes.query, list: async (context, since, cursor) => changes.list(own(context), since, cursor) } }),

@@ -53,7 +53,7 @@ export const okta = defineConnector({
   config,
   secrets,
   origin: ({ baseUrl }) => new URL(baseUrl),
-  authenticate: ({ apiToken }) => ({ authorization: `SSWS ${apiToken}` }),
+  authenticate: ({ apiToken }) => ({ headers: { authorization: `SSWS ${apiToken}` } }),
 
   check: async ({ config: { baseUrl }, http }) => {
     const current = await http.getJson(startOfListing(baseUrl, "current", "1").url, OktaUserPage, { headers: HEADERS });

@@ -46,7 +46,7 @@ export const scim = defineConnector({
   config,
   secrets,
   origin: ({ baseUrl }) => new URL(baseUrl),
-  authenticate: ({ token }) => ({ authorization: `Bearer ${token}` }),
+  authenticate: ({ token }) => ({ headers: { authorization: `Bearer ${token}` } }),
 
   check: async ({ config: { baseUrl }, http }) => {
     const { body } = await http.getJson(usersUrl(baseUrl, toQuery(FIRST_POSITION, 1)), ScimUserPage, { headers: HEADERS });

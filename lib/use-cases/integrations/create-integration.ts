@@ -1,3 +1,4 @@
+import { type ConnectorReads, isPulled } from "@/lib/connectors/kit/connector";
 import { z } from "zod";
 import type { Actor } from "@/lib/core/access/actor";
 import { recordActivity } from "@/lib/db/activity";
@@ -32,7 +33,7 @@ export async function createIntegration(actor: Actor, rawInput: z.input<typeof I
 
 const save = useCase({
   permission: "integration:manage",
-  input: z.custom<ConnectorSettings & { connector: string; reads: "http" | "file"; name: string }>(),
+  input: z.custom<ConnectorSettings & { connector: string; reads: ConnectorReads; name: string }>(),
   run: async ({ input, ...context }) => {
     const { actor, scope } = context;
     const { connector, name, config } = input;
@@ -44,7 +45,7 @@ const save = useCase({
       target: { type: "integration", id, name },
       detail: { connector },
     });
-    if (input.reads === "http") {
+    if (isPulled(input.reads)) {
       await queueSyncRun(context, { scope: "INTEGRATION", integrationIds: [id], trigger: "connect", mode: "COMPLETE" });
     }
     return getIntegrationView(scope, id);

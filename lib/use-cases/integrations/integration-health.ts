@@ -1,3 +1,4 @@
+import type { ConnectorReads } from "@/lib/connectors/kit/connector";
 import type { IntegrationRecord, UnfinishedRun } from "@/lib/db/integrations";
 
 export interface Health {
@@ -10,7 +11,7 @@ export interface Health {
 /** Plain words for the card: what is the matter and what to do next. */
 export function decideHealth(
   integration: Pick<IntegrationRecord, "state" | "lastError" | "lastSyncAt">,
-  about: { reads: "http" | "file"; hasFile: boolean; unfinishedRun?: Pick<UnfinishedRun, "state"> | undefined },
+  about: { reads: ConnectorReads; hasFile: boolean; unfinishedRun?: Pick<UnfinishedRun, "state"> | undefined },
 ): Health {
   const { state, lastError, lastSyncAt } = integration;
   if (state === "DISCONNECTED") {

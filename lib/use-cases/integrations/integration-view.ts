@@ -1,3 +1,4 @@
+import type { ConnectorReads } from "@/lib/connectors/kit/connector";
 import { findConnector } from "@/lib/connectors/registry";
 import { AppError } from "@/lib/core/errors";
 import { currentSources } from "@/lib/core/source-of-truth";
@@ -15,7 +16,7 @@ export interface IntegrationView {
   readonly connector: string;
   readonly connectorName: string;
   readonly category: string;
-  readonly reads: "http" | "file";
+  readonly reads: ConnectorReads;
   readonly name: string;
   readonly state: IntegrationStateWord;
   readonly health: Health;

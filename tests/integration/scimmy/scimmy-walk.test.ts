@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { ConnectorError } from "@/lib/connectors/kit/connector-error";
-import { createConnectorHttp } from "@/lib/connectors/kit/http";
+import { connect } from "@/lib/connectors/kit/connect";
+import { register } from "@/lib/connectors/kit/register";
 import { checkPage, rememberCursors, startWalk, type WalkProgress } from "@/lib/connectors/kit/walk-guard";
 import { scim } from "@/lib/connectors/scim";
 import { type ScimmyServer, scimmyPeople, startScimmyServer } from "../../support/scimmy-server";
@@ -11,16 +12,19 @@ let server: ScimmyServer | undefined;
 
 afterEach(async () => server?.stop());
 
+const connector = register(scim);
+const connectTo = (config: Record<string, unknown>, typed: string) => connect(connector, { config, secrets: { token: typed } }, { allowPrivateTargets: true });
+
 /** The runtime's loop without its database. */
 async function walk(baseUrl: string): Promise<{ ids: Set<string>; progress: WalkProgress }> {
   const config = scim.config.parse({ baseUrl });
-  const http = createConnectorHttp({ origin: new URL(config.baseUrl), headers: scim.authenticate({ token }, config), secrets: [token], allowPrivateTargets: true });
+  const context = connectTo(config, token);
   const ids = new Set<string>();
   const leadsBack = rememberCursors();
   let progress = startWalk({ pagesMax: 100 });
   let cursor: string | undefined;
   do {
-    const page = await scim.listAccounts({ config, http }, cursor);
+    const page = await connector.listAccounts(context, cursor);
     const before = ids.size;
     for (const { externalId } of page.accounts) ids.add(externalId);
     const verdict = checkPage(progress, page, { newIds: ids.size - before, leadsBack: leadsBack(cursor, page.nextCursor) });
@@ -51,8 +55,7 @@ describe("a SCIM server that nobody here wrote", { timeout: 240_000 }, () => {
   test.each([4, 5] as const)("is checked with the same settings, and refuses a wrong token in words, on Express %d", async (express) => {
     server = await startScimmyServer({ express, people: scimmyPeople(3), token });
     const config = scim.config.parse({ baseUrl: server.url });
-    const httpWith = (typed: string) => createConnectorHttp({ origin: new URL(config.baseUrl), headers: scim.authenticate({ token: typed }, config), secrets: [typed], allowPrivateTargets: true });
-    await expect(scim.check({ config, http: httpWith(token) })).resolves.toMatchObject({ total: 3, warnings: [] });
-    await expect(scim.check({ config, http: httpWith("wrong-token") })).rejects.toMatchObject({ kind: "AUTH_REJECTED" });
+    await expect(connector.check(connectTo(config, token))).resolves.toMatchObject({ total: 3, warnings: [] });
+    await expect(connector.check(connectTo(config, "wrong-token"))).rejects.toMatchObject({ kind: "AUTH_REJECTED" });
   });
 });
