@@ -4,6 +4,7 @@ import { register } from "@/lib/connectors/kit/register";
 import type { Connector } from "@/lib/connectors/kit/connector";
 import { okta } from "@/lib/connectors/okta";
 import { scim } from "@/lib/connectors/scim";
+import { slack } from "@/lib/connectors/slack";
 
 /** Every connector there is, in the order in which the gallery shows them. */
 export const connectors: ReadonlyMap<string, Connector> = new Map(
@@ -11,6 +12,7 @@ export const connectors: ReadonlyMap<string, Connector> = new Map(
     register(okta),
     register(bamboohr),
     register(scim),
+    register(slack),
     register(csv),
   ].map((connector) => [connector.manifest.id, connector]),
 );
