@@ -72,7 +72,15 @@ async function postForm<Schema extends z.ZodType>(
 ): Promise<z.output<Schema>> {
   assertOrigin(url, options.tokenOrigin ?? options.origin);
   const request = { method: "POST", body: new URLSearchParams(form).toString(), headers: { ...headers, "content-type": "application/x-www-form-urlencoded" } } as const;
-  return readJson(url, schema, await exchange(options, url, request, {})).body;
+  try {
+    return readJson(url, schema, await exchange(options, url, request, {})).body;
+  } catch (error) {
+    // RFC 6749, 5.2: whatever is wrong with the credentials, the token endpoint says 400 or 401.
+    const isRefused = error instanceof ConnectorError && (error.kind === "AUTH_REJECTED" || error.kind === "SCOPE_MISSING" || error.httpStatus === 400);
+    throw isRefused
+      ? new ConnectorError("AUTH_REJECTED", `${url.host} gives no access token to these credentials. Check them, and what they may read, then reconnect.`)
+      : error;
+  }
 }
 
 interface Answered {
