@@ -38,6 +38,8 @@ export interface FakeSystem {
   readonly roster: Roster;
   readonly idField: string;
   readonly unknownStatus: WireRecord;
+  /** Where access tokens are given, for a system that has them. */
+  readonly tokenPath?: string;
   readonly respond: (request: WireRequest) => Answer | Listing;
 }
 
@@ -54,6 +56,8 @@ export interface FakeProvider {
   remove(key: string): void;
   add(person: NewPerson): SourcePerson;
   failWith(fault: Fault, timing?: FaultTiming): void;
+  /** Lists every second person no more, and counts only the rest, until it is healed. */
+  hideHalf(): void;
   heal(): void;
   stop(): Promise<void>;
 }
@@ -83,6 +87,7 @@ export async function startFakeProvider(system: FakeSystem, port: number): Promi
     controlUrl: `${origin}/_demo`,
     requests,
     ...control,
+    hideHalf: () => system.roster.hideHalf(),
     stop: () => stop(server),
   };
 }
@@ -109,6 +114,7 @@ function createControl(system: FakeSystem, faults: FaultPlan): Control {
     },
     heal() {
       faults.clear();
+      roster.showAll();
     },
   };
 }
@@ -122,7 +128,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
 function answer(system: FakeSystem, faults: FaultPlan, request: WireRequest, response: ServerResponse): void {
   const result = system.respond(request);
   if ("body" in result) {
-    send(response, result);
+    sendWith(request.url.pathname === system.tokenPath ? faults.takeForToken() : undefined, response, () => result);
     return;
   }
   const fault = faults.take(result.pageNumber);

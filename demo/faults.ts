@@ -24,6 +24,8 @@ export const Fault = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("duplicateIds") }),
   z.object({ kind: z.literal("recordWithoutId") }),
   z.object({ kind: z.literal("unknownStatus") }),
+  /** The first person's id comes as a number. */
+  z.object({ kind: z.literal("numberId") }),
 ]);
 export type Fault = z.output<typeof Fault>;
 
@@ -32,14 +34,16 @@ export interface FaultTiming {
   readonly atPage?: number | undefined;
   /** How often; without end where absent. */
   readonly times?: number | undefined;
+  /** `token`: a request for an access token meets it instead of one for people. */
+  readonly where?: "list" | "token" | undefined;
 }
 
 /** Faults wait here until a request for a page of people meets them; other requests are served as ever. */
 export class FaultPlan {
-  private planned: { fault: Fault; atPage: number | undefined; left: number }[] = [];
+  private planned: { fault: Fault; atPage: number | undefined; left: number; where: "list" | "token" }[] = [];
 
-  add(fault: Fault, { atPage, times }: FaultTiming = {}): void {
-    this.planned.push({ fault, atPage, left: times ?? Number.POSITIVE_INFINITY });
+  add(fault: Fault, { atPage, times, where = "list" }: FaultTiming = {}): void {
+    this.planned.push({ fault, atPage, left: times ?? Number.POSITIVE_INFINITY, where });
   }
 
   clear(): void {
@@ -47,7 +51,15 @@ export class FaultPlan {
   }
 
   take(page: number): Fault | undefined {
-    const met = this.planned.find(({ atPage, left }) => left > 0 && (atPage === undefined || atPage === page));
+    return this.meet(({ where, atPage }) => where === "list" && (atPage === undefined || atPage === page));
+  }
+
+  takeForToken(): Fault | undefined {
+    return this.meet(({ where }) => where === "token");
+  }
+
+  private meet(isMeant: (planned: (typeof this.planned)[number]) => boolean): Fault | undefined {
+    const met = this.planned.find((planned) => planned.left > 0 && isMeant(planned));
     if (met) met.left -= 1;
     return met?.fault;
   }
@@ -72,6 +84,7 @@ interface PageTraits {
 }
 
 const SHRUNK = 0.9;
+const ID_AS_NUMBER = 900_719_925_474_099;
 
 export function withFault(
   fault: Fault | undefined,
@@ -92,6 +105,8 @@ export function withFault(
       return { ...page, records: readRecords().map((record, place, all) => (place === all.length - 1 ? without(record, idField) : record)) };
     case "unknownStatus":
       return { ...page, records: readRecords().map((record, place) => (place === 0 ? { ...record, ...unknownStatus } : record)) };
+    case "numberId":
+      return { ...page, records: readRecords().map((record, place) => (place === 0 ? { ...record, [idField]: ID_AS_NUMBER } : record)) };
     default:
       return page;
   }

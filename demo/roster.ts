@@ -17,6 +17,7 @@ export class Roster {
   /** Grows with every change, for whoever keeps something rendered. */
   version = 0;
   private changed: SourcePerson[] | undefined;
+  private hidden: readonly SourcePerson[] | undefined;
   private readonly lazy: LazyPeople;
 
   constructor(
@@ -73,6 +74,21 @@ export class Roster {
     };
     this.editable().push(added);
     return added;
+  }
+
+  /** Every second person is not there for whoever asks, until `showAll`. */
+  hideHalf(): void {
+    const everybody = this.all();
+    this.version += 1;
+    this.hidden ??= everybody;
+    this.changed = everybody.filter((_, place) => place % 2 === 0);
+  }
+
+  showAll(): void {
+    if (this.hidden === undefined) return;
+    this.version += 1;
+    this.changed = [...this.hidden];
+    this.hidden = undefined;
   }
 
   private editable(): SourcePerson[] {

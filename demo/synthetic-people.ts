@@ -42,3 +42,9 @@ export function syntheticPeople(count: number, seed: string, options: SyntheticO
   };
   return { count, at };
 }
+
+/** People in the order of their ids, with every status word of a source in turn. */
+export function peopleInEveryStatus(count: number, words: readonly string[], idOf: (index: number) => string): SourcePerson[] {
+  const population = syntheticPeople(count, "contract");
+  return Array.from({ length: count }, (_, index) => ({ ...population.at(index), id: idOf(index), status: words[index % words.length] ?? "" }));
+}
