@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { ConnectorError } from "@/lib/connectors/kit/connector-error";
 import type { AccountStatus, ProfileField, QuarantinedRecord, SourceAccount } from "@/lib/core/accounts";
 
 export type ConnectorCategory = "identity-provider" | "hr" | "directory" | "app" | "file";
@@ -106,6 +107,20 @@ export interface JsonRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON; a string is sent as it is, with the content type that `headers` names. */
   readonly body?: unknown;
+  /** Reads an answer other than success where the provider's own words say more than its status; else the status decides. */
+  readonly readRefusal?: (refusal: Refusal) => ConnectorError | undefined;
+  /** Of this body after decompression, where a source has no paging; the runtime's cap where absent. */
+  readonly sizeMaxBytes?: number;
+  /** For this request with its body, where a source computes long; the runtime's limit where absent. */
+  readonly timeoutMs?: number;
+}
+
+/** An answer other than success. */
+export interface Refusal {
+  readonly status: number;
+  readonly headers: Headers;
+  /** At most the first 64 KB. */
+  readonly text: string;
 }
 
 export interface JsonResponse<Body> {

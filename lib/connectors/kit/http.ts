@@ -12,6 +12,7 @@ export const USER_AGENT = "lumos-user-sources/0.1.0";
 
 const TIMEOUT_MS = 30_000;
 const SIZE_MAX_BYTES = 20 * 1024 * 1024;
+const REFUSAL_MAX_BYTES = 64 * 1024;
 
 export interface ConnectorHttpOptions {
   /** The only origin that requests may go to. */
@@ -106,7 +107,7 @@ async function exchange(
   authentication: Readonly<Record<string, string>>,
 ): Promise<Answered> {
   assertAllowedTarget(url, options.allowPrivateTargets);
-  const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
+  const timeoutMs = request.timeoutMs ?? options.timeoutMs ?? TIMEOUT_MS;
   const timeout = AbortSignal.timeout(timeoutMs);
   try {
     const response = await fetch(url, {
@@ -120,11 +121,12 @@ async function exchange(
     const headers = new Headers([...response.headers]);
     const refusal = toStatusError(url.host, { status: response.status, headers }, Date.now());
     if (refusal) {
-      // Unread bodies hold their connection; what an error page says is of no use to us.
-      await response.body?.cancel();
-      throw refusal;
+      const text = request.readRefusal && (await readRefusalText(response.body));
+      // Unread bodies hold their connection.
+      await response.body?.cancel().catch(() => undefined);
+      throw (text !== undefined && request.readRefusal?.({ status: response.status, headers, text })) || refusal;
     }
-    return { headers, text: await readText(url.host, response.body, options.sizeMaxBytes ?? SIZE_MAX_BYTES) };
+    return { headers, text: await readText(url.host, response.body, request.sizeMaxBytes ?? options.sizeMaxBytes ?? SIZE_MAX_BYTES) };
   } catch (error) {
     options.signal?.throwIfAborted();
     if (timeout.aborted && !(error instanceof ConnectorError)) throw timedOut(url.host, timeoutMs);
@@ -144,6 +146,22 @@ function toHeaders(request: JsonRequest, authentication: Readonly<Record<string,
     }
   }
   return headers;
+}
+
+/** As much as an error needs; a broken body is no error of its own, since the status already is. */
+async function readRefusalText(body: AsyncIterable<Uint8Array> | null): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of body ?? []) {
+      chunks.push(chunk);
+      size += chunk.byteLength;
+      if (size >= REFUSAL_MAX_BYTES) break;
+    }
+  } catch {
+    // What came so far is what there is.
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks).subarray(0, REFUSAL_MAX_BYTES));
 }
 
 async function readText(host: string, body: AsyncIterable<Uint8Array> | null, sizeMaxBytes: number): Promise<string> {
