@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ConnectorError, type ConnectorErrorKind } from "@/lib/connectors/kit/connector-error";
-import { type ContractFault, type ContractSubject, contextOf, type FaultTiming, idsOf, type Walked, walkSubject } from "@/lib/connectors/kit/contract-subject";
+import { type ContractFault, type ContractSubject, contextOf, type FaultTiming, idsOf, type SocketFault, type Walked, walkSubject } from "@/lib/connectors/kit/contract-subject";
 
 export function testCircles(subject: () => ContractSubject): void {
   test("goes on over an empty page with a next link in the middle of the list", async () => {
@@ -94,18 +94,24 @@ export function testTokenRefusals(subject: () => ContractSubject): void {
   });
 }
 
-const SOCKET_FAILURES: readonly Refusal[] = [
-  ["a server that is not there", { kind: "unreachable" }, "SOURCE_UNAVAILABLE"],
-  ["a server that does not answer", { kind: "silent" }, "SOURCE_UNAVAILABLE"],
-  ["an account that may not read people", { kind: "denied" }, "SCOPE_MISSING"],
+const SOCKET_FAILURES: readonly (readonly [name: string, how: SocketFault, kind: ConnectorErrorKind])[] = [
+  ["a server that is not there", "unreachable", "SOURCE_UNAVAILABLE"],
+  ["a server that does not answer", "silent", "SOURCE_UNAVAILABLE"],
+  ["an account that may not read people", "denied", "SCOPE_MISSING"],
 ];
 
 export function testSocketFailures(subject: () => ContractSubject): void {
-  test.each(SOCKET_FAILURES)("tells %s apart, in a walk and in a check, and shows no secret", async (name, fault, kind) => {
-    if (!canHappen(subject(), fault.kind)) return;
-    const meant = subject().meaning?.[name] ?? kind;
-    await expectFailure(subject(), () => walkWith(subject(), fault), meant);
-    await expectFailure(subject(), () => checkWith(subject(), fault), meant);
+  test.each(SOCKET_FAILURES)("tells %s apart, in a walk and in a check, and shows no secret", async (name, how, kind) => {
+    const { provider, meaning, connector } = subject();
+    if (!canHappen(subject(), how)) return;
+    if (provider?.breakConnection === undefined) throw new Error("A provider that speaks no HTTP needs breakConnection, or says in cannotHappen why it cannot fail so.");
+    await provider.breakConnection(how);
+    try {
+      await expectFailure(subject(), () => walkSubject(subject()), meaning?.[name] ?? kind);
+      await expectFailure(subject(), async () => connector.check(contextOf(subject())), meaning?.[name] ?? kind);
+    } finally {
+      await provider.heal();
+    }
   }, 60_000);
 }
 
@@ -138,7 +144,7 @@ function expectNoSecret(error: unknown, { secrets }: ContractSubject): void {
   for (const secret of sent) expect(shown).not.toContain(secret);
 }
 
-const canHappen = ({ cannotHappen, onePage }: ContractSubject, kind: ContractFault["kind"]): boolean =>
+const canHappen = ({ cannotHappen, onePage }: ContractSubject, kind: ContractFault["kind"] | SocketFault): boolean =>
   cannotHappen?.[kind] === undefined && !(onePage && (kind === "emptyPage" || kind === "repeatedCursor"));
 
 async function walkWith(subject: ContractSubject, fault: ContractFault, timing: FaultTiming = {}): Promise<Walked> {

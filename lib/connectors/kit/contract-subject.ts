@@ -8,12 +8,12 @@ type RecordFault = "recordWithoutId" | "unknownStatus" | "numberId";
 /** What a page that comes over HTTP can do wrong besides. */
 type HttpFault = "hang" | "html" | "cutBody" | "emptyPage" | "repeatedCursor" | "duplicateIds";
 /** How a connection that is no HTTP fails: nobody listens, nobody answers, or the account may not read people. */
-type SocketFault = "unreachable" | "silent" | "denied";
+export type SocketFault = "unreachable" | "silent" | "denied";
 
 /** What a provider can be told to do wrong; the demo's fakes know the words of HTTP. */
 export type ContractFault =
   | { readonly kind: "status"; readonly status: number; readonly headers?: Record<string, string>; readonly body?: string }
-  | { readonly kind: RecordFault | HttpFault | SocketFault };
+  | { readonly kind: RecordFault | HttpFault };
 
 export interface FaultTiming {
   /** Page of a listing, from 1; any page where absent. */
@@ -26,6 +26,8 @@ export interface FaultTiming {
 /** A provider that can be made to fail, at the given page and as often as asked. */
 export interface ContractProvider {
   failWith(fault: ContractFault, timing?: FaultTiming): void | Promise<void>;
+  /** Until it is healed; only of a provider that speaks no HTTP. */
+  breakConnection?(how: SocketFault): void | Promise<void>;
   /** Lists every second person no more, as if a scope had been taken away; `heal` brings them back. */
   hideHalf?(): void | Promise<void>;
   heal(): void | Promise<void>;
@@ -49,7 +51,7 @@ export interface ContractSubject {
   /** Tokens are fetched first, so that fetching them can fail too. */
   readonly fetchesTokens?: boolean;
   /** Faults that this source cannot have, each with the reason. */
-  readonly cannotHappen?: Readonly<Partial<Record<ContractFault["kind"], string>>>;
+  readonly cannotHappen?: Readonly<Partial<Record<ContractFault["kind"] | SocketFault, string>>>;
   /** Refusals that mean something else here than a bare status does, by their name in the suite. */
   readonly meaning?: Readonly<Record<string, ConnectorErrorKind>>;
   /** Credentials of the right form that the source refuses; every secret replaced by a text where absent. */
