@@ -3,6 +3,7 @@ import { csv } from "@/lib/connectors/csv";
 import { register } from "@/lib/connectors/kit/register";
 import type { Connector } from "@/lib/connectors/kit/connector";
 import { okta } from "@/lib/connectors/okta";
+import { salesforce } from "@/lib/connectors/salesforce";
 import { scim } from "@/lib/connectors/scim";
 import { slack } from "@/lib/connectors/slack";
 
@@ -13,6 +14,7 @@ export const connectors: ReadonlyMap<string, Connector> = new Map(
     register(bamboohr),
     register(scim),
     register(slack),
+    register(salesforce),
     register(csv),
   ].map((connector) => [connector.manifest.id, connector]),
 );

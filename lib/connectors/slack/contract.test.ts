@@ -1,40 +1,23 @@
 import { afterEach, describe, expect, test } from "vitest";
-import type { FakeProvider } from "@/demo/fake-provider";
-import { itemAt } from "@/demo/random";
-import { syntheticPeople } from "@/demo/synthetic-people";
-import { connect } from "@/lib/connectors/kit/connect";
+import { contextOf } from "@/lib/connectors/kit/contract-subject";
+import type { ContractSubject } from "@/lib/connectors/kit/contract-subject";
 import { describeContract } from "@/lib/connectors/kit/contract-suite";
-import { register } from "@/lib/connectors/kit/register";
-import { slack } from "@/lib/connectors/slack";
-import { SLACK_STATUSES, startFakeSlack } from "@/lib/connectors/slack/fixture";
-import { toSourceAccount } from "@/lib/connectors/slack/transform";
+import { startFakeSlack, startFixture } from "@/lib/connectors/slack/fixture";
 import { SlackMember } from "@/lib/connectors/slack/schema";
+import { toSourceAccount } from "@/lib/connectors/slack/transform";
 
-const TOKEN = "xoxb-s3cr3t/T0ken+with=signs";
-const connector = register(slack);
-
-const people = (count: number) => {
-  const population = syntheticPeople(count, "slack");
-  return Array.from({ length: count }, (_, index) => ({
-    ...population.at(index),
-    id: `U${String(index).padStart(8, "0")}`,
-    status: itemAt(SLACK_STATUSES, index % SLACK_STATUSES.length),
-  }));
-};
-
-describeContract(
-  "slack",
-  async () => {
-    const provider = await startFakeSlack({ port: 0, people: people(700), token: TOKEN });
-    return { connector, config: { apiUrl: provider.url }, secrets: { botToken: TOKEN }, ids: provider.people().map(({ id }) => id), provider, abilities: ["look-up"] };
-  },
-  "http",
-);
+describeContract("slack", startFixture, "http");
 
 describe("Slack's own traps", () => {
-  let provider: FakeProvider | undefined;
-  afterEach(async () => provider?.stop());
-  const contextOf = (started: FakeProvider) => connect(connector, { config: connector.config.parse({ apiUrl: started.url }), secrets: { botToken: TOKEN } }, { allowPrivateTargets: true });
+  const started: ContractSubject[] = [];
+  afterEach(async () => {
+    for (const { provider } of started.splice(0)) await provider?.stop();
+  });
+  const start = async (): Promise<ContractSubject> => {
+    const subject = await startFixture(3);
+    started.push(subject);
+    return subject;
+  };
 
   test.each([
     ["invalid_auth", "AUTH_REJECTED"],
@@ -45,17 +28,20 @@ describe("Slack's own traps", () => {
     ["missing_argument", "CONFIG_INVALID"],
     ["something_new", "UNEXPECTED_RESPONSE"],
   ])("reads a refusal that comes with status 200: %s", async (error, kind) => {
-    provider = await startFakeSlack({ port: 0, people: people(3), token: TOKEN });
-    provider.failWith({ kind: "status", status: 200, body: JSON.stringify({ ok: false, error, needed: "users:read" }) });
-    await expect(connector.listAccounts(contextOf(provider))).rejects.toMatchObject({ kind });
-    await expect(connector.check(contextOf(provider))).rejects.toMatchObject({ kind });
+    const subject = await start();
+    await subject.provider?.failWith({ kind: "status", status: 200, body: JSON.stringify({ ok: false, error, needed: "users:read" }) });
+    await expect(subject.connector.listAccounts(contextOf(subject))).rejects.toMatchObject({ kind });
+    await expect(subject.connector.check(contextOf(subject))).rejects.toMatchObject({ kind });
   });
 
   test("says that addresses are missing because the scope is, instead of showing people without addresses", async () => {
-    provider = await startFakeSlack({ port: 0, people: people(3), token: TOKEN, scopes: "users:read" });
-    const { warnings } = await connector.check(contextOf(provider));
+    const subject = await start();
+    const provider = await startFakeSlack({ people: [{ key: "ada", id: "U1", status: "active", email: "ada@acme.test", givenName: "Ada", familyName: "L" }], scopes: "users:read" });
+    const narrow = { ...subject, config: { apiUrl: provider.url }, provider };
+    started.push(narrow);
+    const { warnings } = await subject.connector.check(contextOf(narrow));
     expect(warnings).toEqual([expect.stringContaining("users:read.email")]);
-    expect((await connector.listAccounts(contextOf(provider))).accounts.map(({ profile }) => "email" in profile)).toEqual([false, false, false]);
+    expect((await subject.connector.listAccounts(contextOf(narrow))).accounts.map(({ profile }) => "email" in profile)).toEqual([false]);
   });
 
   test("keeps bots and Slackbot apart from people, and guests as active", () => {

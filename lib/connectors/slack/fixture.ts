@@ -2,11 +2,22 @@ import { type Answer, type FakeProvider, type Listing, startFakeProvider, type W
 import type { WireRecord } from "@/demo/faults";
 import { type PeopleOfSource, Roster } from "@/demo/roster";
 import type { SourcePerson } from "@/demo/sources";
+import { peopleInEveryStatus } from "@/demo/synthetic-people";
+import type { StartFixture } from "@/lib/connectors/kit/contract-subject";
+import { register } from "@/lib/connectors/kit/register";
+import { slack } from "@/lib/connectors/slack";
 
-export const SLACK_STATUSES = ["active", "guest", "invited", "deleted"] as const;
+const SLACK_STATUSES = ["active", "guest", "invited", "deleted"] as const;
+const TOKEN = "xoxb-s3cr3t/T0ken+with=signs";
+
+export const startFixture: StartFixture = async (count = 700) => {
+  const people = peopleInEveryStatus(count, SLACK_STATUSES, (index) => `U${String(index).padStart(8, "0")}`);
+  const provider = await startFakeSlack({ people });
+  return { connector: register(slack), config: { apiUrl: provider.url }, secrets: { botToken: TOKEN }, ids: people.map(({ id }) => id), abilities: ["look-up"], provider };
+};
 
 /** A Slack workspace as `users.list`, `users.info` and `auth.test` show it: cursor paging, and refusals with status 200. */
-export function startFakeSlack(options: { port: number; people: PeopleOfSource; token: string; scopes?: string }): Promise<FakeProvider> {
+export function startFakeSlack(options: { people: PeopleOfSource; scopes?: string }): Promise<FakeProvider> {
   const roster = new Roster(options.people, (_, place) => `U${String(place).padStart(8, "0")}`);
   const scopes = options.scopes ?? "users:read,users:read.email";
   return startFakeProvider(
@@ -17,15 +28,15 @@ export function startFakeSlack(options: { port: number; people: PeopleOfSource; 
       roster,
       idField: "id",
       unknownStatus: { deleted: "archived" },
-      respond: (request) => respond(request, roster, options.token, scopes),
+      respond: (request) => respond(request, roster, scopes),
     },
-    options.port,
+    0,
   );
 }
 
-function respond(request: WireRequest, roster: Roster, token: string, scopes: string): Answer | Listing {
+function respond(request: WireRequest, roster: Roster, scopes: string): Answer | Listing {
   const { pathname, searchParams } = request.url;
-  if (request.header("authorization") !== `Bearer ${token}`) return answer({ ok: false, error: "invalid_auth" }, scopes);
+  if (request.header("authorization") !== `Bearer ${TOKEN}`) return answer({ ok: false, error: "invalid_auth" }, scopes);
   if (pathname === "/api/auth.test") return answer({ ok: true, url: "https://acme.slack.com/", team: "Acme", user: "lumos", team_id: "T0ACME", user_id: "U0BOT" }, scopes);
   if (pathname === "/api/users.info") {
     const person = roster.all().find(({ id }) => id === searchParams.get("user"));
