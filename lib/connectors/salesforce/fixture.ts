@@ -102,7 +102,9 @@ function giveUsers(soql: string, roster: Roster, window: Window): Answer | Listi
     records: () => shown.map(toUser),
     render: ({ records = shown.map(toUser), next }) => {
       if (next === "repeat") window.stuckAt = from;
-      return json(200, { totalSize: records.length, done: next !== "retry", records });
+      // Nobody without an id is the last of a page, or the next one would begin with that person again.
+      const ordered = records.toSorted((one, other) => Number("Id" in one) - Number("Id" in other));
+      return json(200, { totalSize: records.length, done: next !== "retry", records: ordered });
     },
   };
 }
