@@ -99,11 +99,11 @@ function giveUsers(soql: string, roster: Roster, window: Window): Answer | Listi
     pageNumber: Math.floor(from / limit) + 1,
     total: people.length,
     hasNext: from + limit < people.length,
-    records: () => shown.map(toUser),
+    // The first stands last, since a fault takes the id of the last: without an id that one would come again on the next page.
+    records: () => [...shown.slice(1), ...shown.slice(0, 1)].map(toUser),
     render: ({ records = shown.map(toUser), next }) => {
       if (next === "repeat") window.stuckAt = from;
-      // Nobody without an id is the last of a page, or the next one would begin with that person again.
-      const ordered = records.toSorted((one, other) => Number("Id" in one) - Number("Id" in other));
+      const ordered = records.toSorted((one, other) => String(one["Id"] ?? "").localeCompare(String(other["Id"] ?? "")));
       return json(200, { totalSize: records.length, done: next !== "retry", records: ordered });
     },
   };
