@@ -1,4 +1,4 @@
-import { fieldLabel } from "@/components/users/field-words";
+import { fieldLabel } from "@/lib/core/users/field-label";
 import type { Connector } from "@/lib/api/contract/integrations";
 
 /** What to do in the other system, numbered, and what will be read from it. */

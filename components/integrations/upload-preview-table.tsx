@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Mark } from "@/components/ui/mark";
 import { Stat } from "@/components/ui/stat";
-import { fieldLabel } from "@/components/users/field-words";
+import { fieldLabel } from "@/lib/core/users/field-label";
 import type { UploadPreview } from "@/lib/api/contract/integrations";
 
 /** Counts first, then what is wrong with its line, then the first rows as they were understood. */

@@ -1,6 +1,7 @@
 import { counted } from "@/components/sync-runs/run-words";
 import { FieldValue } from "@/components/users/field-value";
-import { fieldLabel, inFieldOrder } from "@/components/users/field-words";
+import { inFieldOrder } from "@/components/users/field-words";
+import { fieldLabel } from "@/lib/core/users/field-label";
 import { personName } from "@/components/users/person-name";
 import type { UserDetail } from "@/lib/api/contract/users";
 import { ComparisonTable } from "./comparison-table";

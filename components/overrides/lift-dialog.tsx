@@ -8,7 +8,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { errorDetails } from "@/components/ui/error-details";
 import { TextAreaField } from "@/components/ui/text-area-field";
 import { FieldValue } from "@/components/users/field-value";
-import { fieldLabel } from "@/components/users/field-words";
+import { fieldLabel } from "@/lib/core/users/field-label";
 import { apiQueries } from "@/lib/api/client";
 import type { Override } from "@/lib/api/contract/overrides";
 import { OverrideBadge } from "./override-badge";

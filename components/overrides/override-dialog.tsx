@@ -12,7 +12,7 @@ import { SelectField } from "@/components/ui/select-field";
 import { TextAreaField } from "@/components/ui/text-area-field";
 import { TextField } from "@/components/ui/text-field";
 import { toast } from "@/components/ui/toast";
-import { fieldLabel } from "@/components/users/field-words";
+import { fieldLabel } from "@/lib/core/users/field-label";
 import { personName } from "@/components/users/person-name";
 import { employeeStatusWord, isEmployeeStatus, signInWords } from "@/components/users/status-words";
 import { apiQueries } from "@/lib/api/client";

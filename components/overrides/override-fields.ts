@@ -1,6 +1,6 @@
 import { PROFILE_FIELDS } from "@/lib/core/accounts";
 import type { UserDetail } from "@/lib/api/contract/users";
-import { fieldLabel } from "@/components/users/field-words";
+import { fieldLabel } from "@/lib/core/users/field-label";
 
 const CUSTOM = "custom.";
 

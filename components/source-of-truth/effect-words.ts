@@ -1,14 +1,10 @@
-import { fieldLabel } from "@/components/users/field-words";
+import { fieldLabel } from "@/lib/core/users/field-label";
 import { employeeStatusWord } from "@/components/users/status-words";
 import { linkWords } from "@/components/accounts/link-words";
 import type { PolicyPreview, PreviewChange } from "@/lib/api/contract/source-of-truth";
 import type { SourceOfTruthPolicy } from "@/lib/core/source-of-truth";
 
 type CustomFields = SourceOfTruthPolicy["customFields"];
-
-/** A field as people call it, also one of the Organization's own. */
-export const effectFieldLabel = (field: string, customFields: CustomFields): string =>
-  customFields.find(({ key }) => `custom.${key}` === field)?.label ?? fieldLabel(field);
 
 export interface FieldCount {
   readonly field: string;
@@ -24,7 +20,7 @@ export function fieldCounts({ byField }: Pick<PolicyPreview, "byField">, customF
   return Object.entries(byField)
     .filter(([, people]) => people > 0)
     .sort(([one, ones], [other, others]) => others - ones || (one < other ? -1 : 1))
-    .map(([field, people]) => ({ field, label: effectFieldLabel(field, customFields), people, share: people / most }));
+    .map(([field, people]) => ({ field, label: fieldLabel(field, customFields), people, share: people / most }));
 }
 
 const figure = (count: number): string => count.toLocaleString("en");
@@ -84,7 +80,7 @@ export function changeParts(
       };
     case "FIELD":
       return {
-        what: change.field === null ? "Field" : effectFieldLabel(change.field, customFields),
+        what: change.field === null ? "Field" : fieldLabel(change.field, customFields),
         before: change.before,
         after: change.after,
       };

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { CheckField } from "@/components/ui/check-field";
 import { Section } from "@/components/ui/section";
-import { fieldLabel } from "@/components/users/field-words";
+import { fieldLabel } from "@/lib/core/users/field-label";
 import { IntegrationId } from "@/lib/core/ids";
 import { type FieldOrder, ORDERED_FIELDS } from "@/lib/core/source-of-truth";
 import { OrderEditor } from "./order-editor";

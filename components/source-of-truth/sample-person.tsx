@@ -10,7 +10,7 @@ import { UserPicker } from "@/components/users/user-picker";
 import type { UserRow } from "@/components/users/users-queries";
 import { apiQueries } from "@/lib/api/client";
 import type { SourceOfTruthPolicy } from "@/lib/core/source-of-truth";
-import { effectFieldLabel } from "./effect-words";
+import { fieldLabel } from "@/lib/core/users/field-label";
 import { sampleValues } from "./sample-values";
 import type { SectionProps } from "./section-props";
 
@@ -56,7 +56,7 @@ function Values({ id, policy, known }: { id: string; policy: SourceOfTruthPolicy
       </dd>
       {values.map(({ field, value, was, integrationId }) => (
         <div key={field} className="contents">
-          <dt className="truncate">{effectFieldLabel(field, policy.customFields)}</dt>
+          <dt className="truncate">{fieldLabel(field, policy.customFields)}</dt>
           <dd className="min-w-0 wrap-anywhere">
             {was === null || was === value ? null : <del className="decoration-1">{was}</del>}
             {was === null || was === value ? null : <span aria-hidden> → </span>}

@@ -1,4 +1,4 @@
-import { fieldLabel } from "@/components/users/field-words";
+import { fieldLabel } from "@/lib/core/users/field-label";
 import type { FILTER_FIELDS, FILTER_OPERATORS, SourceFilter, UserSourceSettings } from "@/lib/core/source-of-truth";
 
 type Condition = SourceFilter["conditions"][number];

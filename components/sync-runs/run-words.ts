@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Change, SyncRun, SyncRunCounts } from "@/lib/api/contract/sync-runs";
-import { fieldLabel } from "@/components/users/field-words";
+import { fieldLabel } from "@/lib/core/users/field-label";
 import { linkWords } from "@/components/accounts/link-words";
 import { employeeStatusWord } from "@/components/users/status-words";
 

@@ -14,7 +14,7 @@ import type { ExplainedField, Explanation } from "@/lib/api/contract/explain";
 import type { UserDetail } from "@/lib/api/contract/users";
 import { LastChange } from "./last-change";
 import { FieldValue } from "./field-value";
-import { fieldLabel } from "./field-words";
+import { fieldLabel } from "@/lib/core/users/field-label";
 import { personName } from "./person-name";
 import type { OpenDialog } from "./user-dialogs";
 import { explanationQuery } from "./users-queries";

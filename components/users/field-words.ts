@@ -1,26 +1,6 @@
-const LABELS: Readonly<Record<string, string>> = {
-  givenName: "Given name",
-  familyName: "Family name",
-  email: "E-mail",
-  displayName: "Display name",
-  employeeNumber: "Employee number",
-  title: "Title",
-  department: "Department",
-  manager: "Manager",
-  location: "Location",
-  employmentType: "Employment type",
-  startDate: "Start date",
-  endDate: "End date",
-  timeZone: "Time zone",
-  employeeStatus: "Employee Status",
-  externalId: "Id that never changes",
-  status: "Status",
-};
+import { FIELD_LABELS } from "@/lib/core/users/field-label";
 
-/** A field of a person in the words of the screens; an unknown one in its own letters. */
-export const fieldLabel = (field: string): string => LABELS[field] ?? field;
-
-const ORDER: readonly string[] = Object.keys(LABELS);
+const ORDER: readonly string[] = Object.keys(FIELD_LABELS);
 const place = (field: string): number => {
   const index = ORDER.indexOf(field);
   return index < 0 ? ORDER.length : index;

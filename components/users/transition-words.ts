@@ -1,4 +1,4 @@
-import { fieldLabel } from "./field-words";
+import { fieldLabel } from "@/lib/core/users/field-label";
 import { shownName } from "@/components/overrides/override-fields";
 import type { Transition } from "@/lib/api/contract/transitions";
 

@@ -6,7 +6,8 @@ import { OverrideBadge } from "@/components/overrides/override-badge";
 import { overrideOf } from "@/components/overrides/override-fields";
 import type { UserDetail } from "@/lib/api/contract/users";
 import { PROFILE_FIELDS } from "@/lib/core/accounts";
-import { fieldLabel, inFieldOrder } from "./field-words";
+import { fieldLabel } from "@/lib/core/users/field-label";
+import { inFieldOrder } from "./field-words";
 import { FieldValue } from "./field-value";
 import { WhyButton } from "./why-button";
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { fieldLabel } from "./field-words";
+import { fieldLabel } from "@/lib/core/users/field-label";
 
 /** Beside every value; `?` on anything within a `data-field` does the same, see `useWhyKey`. */
 export function WhyButton({ field, onWhy }: { field: string; onWhy: (field: string) => void }) {

@@ -37,24 +37,3 @@ export const LOSING_REASONS = [
   "left-out",
 ] as const;
 export type LosingReason = (typeof LOSING_REASONS)[number];
-
-const LABELS: Record<string, string> = {
-  employeeStatus: "Employee Status",
-  email: "E-mail",
-  givenName: "Given name",
-  familyName: "Family name",
-  displayName: "Display name",
-  employeeNumber: "Employee number",
-  title: "Title",
-  department: "Department",
-  manager: "Manager",
-  location: "Location",
-  employmentType: "Employment type",
-  startDate: "Start date",
-  endDate: "End date",
-  timeZone: "Time zone",
-};
-
-/** A field as people call it; one of the Organization's own, `custom.<key>`, by its label. */
-export const fieldLabel = (field: string, customFields: readonly { key: string; label: string }[] = []): string =>
-  LABELS[field] ?? customFields.find(({ key }) => `custom.${key}` === field)?.label ?? field;

@@ -3,10 +3,10 @@ import type { ParsedCsv } from "@/lib/connectors/csv/parse-csv";
 import { CSV_TARGETS } from "@/lib/connectors/csv/mapping";
 import { type CsvAccounts, type RowMessage, rowsToAccounts } from "@/lib/connectors/csv/rows-to-accounts";
 import type { Actor } from "@/lib/core/access/actor";
+import { FIELD_LABELS } from "@/lib/core/users/field-label";
 import { findAbsent } from "@/lib/db/accounts";
 import { inOrganization } from "@/lib/db/in-organization";
 import { assertMay, parseInput } from "@/lib/use-cases/use-case";
-import { FIELD_LABELS } from "./field-labels";
 import { readUpload, UploadInput } from "./read-upload";
 
 const ROWS_SHOWN = 20;
