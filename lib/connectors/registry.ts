@@ -1,8 +1,10 @@
 import { bamboohr } from "@/lib/connectors/bamboohr";
 import { csv } from "@/lib/connectors/csv";
+import { googleWorkspace } from "@/lib/connectors/google-workspace";
 import { register } from "@/lib/connectors/kit/register";
 import type { Connector } from "@/lib/connectors/kit/connector";
 import { okta } from "@/lib/connectors/okta";
+import { rippling } from "@/lib/connectors/rippling";
 import { salesforce } from "@/lib/connectors/salesforce";
 import { scim } from "@/lib/connectors/scim";
 import { slack } from "@/lib/connectors/slack";
@@ -11,7 +13,9 @@ import { slack } from "@/lib/connectors/slack";
 export const connectors: ReadonlyMap<string, Connector> = new Map(
   [
     register(okta),
+    register(googleWorkspace),
     register(bamboohr),
+    register(rippling),
     register(scim),
     register(slack),
     register(salesforce),
