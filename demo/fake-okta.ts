@@ -20,10 +20,10 @@ const LIMIT_MAX = 200;
 const REQUESTS_PER_MINUTE = 600;
 
 /** An Okta org as `GET /api/v1/users` shows it: Link paging, SSWS token, and no DEPROVISIONED people unless asked for. */
-export function startFakeOkta(options: { port: number; people: PeopleOfSource; token: string }): Promise<FakeProvider> {
+export function startFakeOkta(options: { port: number; people: PeopleOfSource; token: string; requestsPerMinute?: number }): Promise<FakeProvider> {
   // After every id that people.ts gives, so that somebody added comes last.
   const roster = new Roster(options.people, ({ email }, place) => `00uz${place.toString(36).padStart(5, "0")}${lettersFrom(email, 8)}5d7`);
-  const rateLimit = createRateLimit();
+  const rateLimit = createRateLimit(options.requestsPerMinute ?? REQUESTS_PER_MINUTE);
   const listed = createListings(roster);
   return startFakeProvider(
     {
@@ -174,7 +174,7 @@ function withHeaders(answer: Answer | Listing, headers: Record<string, string>):
 }
 
 /** Counts as Okta does, by the minute, but never refuses: a fault does that where a test wants it. */
-function createRateLimit(): () => Record<string, string> {
+function createRateLimit(perMinute: number): () => Record<string, string> {
   let window = 0;
   let used = 0;
   return () => {
@@ -182,8 +182,8 @@ function createRateLimit(): () => Record<string, string> {
     used = minute === window ? used + 1 : 1;
     window = minute;
     return {
-      "x-rate-limit-limit": String(REQUESTS_PER_MINUTE),
-      "x-rate-limit-remaining": String(Math.max(1, REQUESTS_PER_MINUTE - used)),
+      "x-rate-limit-limit": String(perMinute),
+      "x-rate-limit-remaining": String(Math.max(1, perMinute - used)),
       "x-rate-limit-reset": String((minute + 1) * 60),
       "x-okta-request-id": `req-${String(minute)}-${String(used)}`,
     };

@@ -15,7 +15,7 @@ import { decideCompleteness } from "@/lib/core/sync/completeness";
 const TOKEN = "s3cret-token";
 const ATTEMPTS_MAX = 5;
 const SOURCES = {
-  okta: { start: startFakeOkta, status: "ACTIVE", secret: "apiToken", people: 430 },
+  okta: { start: (options: Parameters<typeof startFakeOkta>[0]) => startFakeOkta({ ...options, requestsPerMinute: 1_000_000 }), status: "ACTIVE", secret: "apiToken", people: 430 },
   bamboohr: { start: startFakeBambooHr, status: "Active", secret: "apiKey", people: 1_130 },
   scim: { start: startFakeScim, status: "true", secret: "token", people: 430 },
 } as const;

@@ -4,6 +4,7 @@ import { isPublicAddress } from "@/lib/connectors/kit/allowed-target";
 import type { Connector, ConnectorContext, ConnectorHttp, UploadedFile } from "@/lib/connectors/kit/connector";
 import { ConnectorError } from "@/lib/connectors/kit/connector-error";
 import { createConnectorHttp } from "@/lib/connectors/kit/http";
+import { readLimitShare } from "@/lib/connectors/kit/limit-share";
 
 export interface ConnectorSettings {
   readonly config: Readonly<Record<string, unknown>>;
@@ -35,6 +36,7 @@ export function connect(connector: Connector, { config, secrets }: ConnectorSett
           secrets: Object.values(secrets),
           allowPrivateTargets,
           signal,
+          limitShare: readLimitShare(config),
           ...(timeoutMs !== undefined && { timeoutMs }),
         });
   const socket = {

@@ -15,15 +15,18 @@ export class ConnectorError extends Error {
   readonly retryAfterMs: number;
   /** Where a status of HTTP says more than the kind: whoever asks for one record by its id knows what a 404 means. */
   readonly httpStatus: number | undefined;
+  /** The pause is ours, to leave a share of the limit to others: it counts against no budget. */
+  readonly isOwnPause: boolean;
 
   constructor(
     readonly kind: ConnectorErrorKind,
     /** What happened and what the Admin should do, in plain words; never a token, a body or a stack. */
     message: string,
-    options: { retryAfterMs?: number; httpStatus?: number; cause?: unknown } = {},
+    options: { retryAfterMs?: number; httpStatus?: number; isOwnPause?: boolean; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause });
     this.retryAfterMs = options.retryAfterMs ?? 60_000;
     this.httpStatus = options.httpStatus;
+    this.isOwnPause = options.isOwnPause ?? false;
   }
 }

@@ -10,6 +10,7 @@ export interface Answer {
 export function toStatusError(host: string, { status, headers }: Answer, nowMs: number): ConnectorError | undefined {
   if (status >= 200 && status < 300) return undefined;
   if (status >= 300 && status < 400) return redirected(host, headers);
+  if (asksForFewer(status, headers)) return askedForFewer(host, headers, nowMs);
   switch (status) {
     case 401:
       return new ConnectorError("AUTH_REJECTED", `${host} rejected the credentials. Reconnect with current ones.`);
@@ -17,15 +18,27 @@ export function toStatusError(host: string, { status, headers }: Answer, nowMs: 
       return new ConnectorError("SCOPE_MISSING", `${host} knows the credentials but does not let them read people. Grant them the right to read users, then try again.`);
     case 404:
       return new ConnectorError("CONFIG_INVALID", `${host} has no list of people at this address (404). Check the address in the settings.`, { httpStatus: status });
-    case 429:
-      return new ConnectorError("RATE_LIMITED", `${host} asks for fewer requests. The sync goes on by itself after a pause.`, {
-        retryAfterMs: decideRetryAfterMs(headers, nowMs),
-      });
   }
   if (status >= 500 || status === 408 || status === 425)
     return new ConnectorError("SOURCE_UNAVAILABLE", `${host} has a problem of its own (${String(status)}). Nothing was changed; the sync tries again later.`);
   return new ConnectorError("UNEXPECTED_RESPONSE", `${host} refused the request (${String(status)}). Nothing was changed. Check the address in the settings.`, { httpStatus: status });
 }
+
+/**
+ * A 403 that names a pause or an empty quota is GitHub's way to ask for fewer requests, a 503 that names a pause is how
+ * BambooHR did it; a bare one says something else.
+ */
+function asksForFewer(status: number, headers: Headers): boolean {
+  if (status === 429) return true;
+  if (status === 403) return headers.has("retry-after") || headers.get("x-ratelimit-remaining")?.trim() === "0";
+  return status === 503 && headers.has("retry-after");
+}
+
+/** Whatever the words of a provider for it: the run waits as long as its headers ask, or a minute. */
+export const askedForFewer = (host: string, headers: Headers, nowMs: number): ConnectorError =>
+  new ConnectorError("RATE_LIMITED", `${host} asks for fewer requests. The sync goes on by itself after a pause.`, {
+    retryAfterMs: decideRetryAfterMs(headers, nowMs),
+  });
 
 /** Turns a failed connection or a broken body into words; a refusal by the address guard passes through unchanged. */
 export function toTransportError(host: string, error: unknown): ConnectorError {

@@ -116,4 +116,37 @@ describe("the way to a source", () => {
       expect(`${String(error)} ${error instanceof Error ? String(error.cause) : ""}`).not.toContain("s3cr3t-t0ken");
     }
   });
+
+  test.each([
+    { words: "429 without a word on how long", status: 429, headers: {}, retryAfterMs: 60_000 },
+    { words: "403 with a pause, as GitHub's second limit", status: 403, headers: { "retry-after": "12" }, retryAfterMs: 12_000 },
+    { words: "403 with an empty quota, as GitHub's first limit", status: 403, headers: { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "30" }, retryAfterMs: 30_000 },
+    { words: "503 with a pause, as BambooHR's old form", status: 503, headers: { "retry-after": "9" }, retryAfterMs: 9_000 },
+  ])("waits where a source asks for fewer requests by $words", async ({ status, headers, retryAfterMs }) => {
+    const url = await serve((_, response) => response.writeHead(status, headers).end());
+    await expect(ask(url)).rejects.toMatchObject({ kind: "RATE_LIMITED", retryAfterMs, isOwnPause: false });
+  });
+
+  test.each([
+    { status: 403, headers: { "x-ratelimit-remaining": "7" }, kind: "SCOPE_MISSING" },
+    { status: 503, headers: {}, kind: "SOURCE_UNAVAILABLE" },
+  ])("takes a bare $status for what it says", async ({ status, headers, kind }) => {
+    const url = await serve((_, response) => response.writeHead(status, headers).end());
+    await expect(ask(url)).rejects.toMatchObject({ kind });
+  });
+
+  test("leaves half of a source's limit to others: the request that would be the first of theirs is not sent", async () => {
+    let remaining = 20;
+    const url = await serve((_, response) => {
+      remaining -= 1;
+      response.writeHead(200, { "x-ratelimit-limit": "20", "x-ratelimit-remaining": String(remaining), "x-ratelimit-reset": "600" }).end("{}");
+    });
+    const http = createConnectorHttp({ origin: url, authenticate: () => ({ headers: {} }), secrets: [], allowPrivateTargets: true });
+    const sent: unknown[] = [];
+    const refusal = await (async () => {
+      for (;;) sent.push(await http.getJson(url, z.looseObject({})));
+    })().catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ kind: "RATE_LIMITED", isOwnPause: true });
+    expect(sent.length).toBeLessThanOrEqual(10);
+  });
 });

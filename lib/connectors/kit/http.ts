@@ -4,15 +4,17 @@ import { assertAllowedTarget, lookupPublic } from "@/lib/connectors/kit/allowed-
 import { keepAuthenticated, signJwt } from "@/lib/connectors/kit/authentication";
 import type { Authentication, AuthenticationTools, ConnectorHttp, JsonRequest, JsonResponse } from "@/lib/connectors/kit/connector";
 import { ConnectorError } from "@/lib/connectors/kit/connector-error";
+import { readBody, readRefusalBody } from "@/lib/connectors/kit/http-body";
 import { timedOut, toStatusError, toTransportError } from "@/lib/connectors/kit/http-error";
+import { createPace, LIMIT_SHARE_DEFAULT, type Pace } from "@/lib/connectors/kit/pace";
 import { createRedactor } from "@/lib/connectors/kit/redact";
+import { readTokenRefusal } from "@/lib/connectors/kit/token-refusal";
 
 /** Product and version, as GitHub and others require it; a test keeps it equal to package.json. */
 export const USER_AGENT = "lumos-user-sources/0.1.0";
 
 const TIMEOUT_MS = 30_000;
 const SIZE_MAX_BYTES = 20 * 1024 * 1024;
-const REFUSAL_MAX_BYTES = 64 * 1024;
 
 export interface ConnectorHttpOptions {
   /** The only origin that requests may go to. */
@@ -31,6 +33,8 @@ export interface ConnectorHttpOptions {
   readonly timeoutMs?: number;
   /** Of one body, after decompression. */
   readonly sizeMaxBytes?: number;
+  /** The part of the provider's rate limit that is used, from 0 to 1; half of it where absent. */
+  readonly limitShare?: number | undefined;
 }
 
 /**
@@ -50,9 +54,11 @@ export function createConnectorHttp(options: ConnectorHttpOptions): ConnectorHtt
       throw redactError(error, createRedactor([...options.secrets, ...credentials.shownNowhere()]));
     }
   };
-  const ask = (url: URL, request: JsonRequest, headers: Readonly<Record<string, string>>): Promise<Answered> => {
+  const pace = createPace(options.limitShare ?? LIMIT_SHARE_DEFAULT, options.origin.host);
+  const ask = async (url: URL, request: JsonRequest, headers: Readonly<Record<string, string>>): Promise<Answered> => {
     assertOrigin(url, options.origin);
-    return exchange(options, url, request, headers);
+    await keepPace(pace, options.signal);
+    return exchange(options, url, request, headers, pace);
   };
   return {
     getJson: (url, schema, request = {}) => guarded(async (headers) => readJson(url, schema, await ask(url, request, headers))),
@@ -72,16 +78,13 @@ async function postForm<Schema extends z.ZodType>(
   headers: Readonly<Record<string, string>>,
 ): Promise<z.output<Schema>> {
   assertOrigin(url, options.tokenOrigin ?? options.origin);
-  const request = { method: "POST", body: new URLSearchParams(form).toString(), headers: { ...headers, "content-type": "application/x-www-form-urlencoded" } } as const;
-  try {
-    return readJson(url, schema, await exchange(options, url, request, {})).body;
-  } catch (error) {
-    // RFC 6749, 5.2: whatever is wrong with the credentials, the token endpoint says 400 or 401.
-    const isRefused = error instanceof ConnectorError && (error.kind === "AUTH_REJECTED" || error.kind === "SCOPE_MISSING" || error.httpStatus === 400);
-    throw isRefused
-      ? new ConnectorError("AUTH_REJECTED", `${url.host} gives no access token to these credentials. Check them, and what they may read, then reconnect.`)
-      : error;
-  }
+  const request: JsonRequest = {
+    method: "POST",
+    body: new URLSearchParams(form).toString(),
+    headers: { ...headers, "content-type": "application/x-www-form-urlencoded" },
+    readRefusal: (refusal) => readTokenRefusal(url.host, refusal),
+  };
+  return readJson(url, schema, await exchange(options, url, request, {})).body;
 }
 
 interface Answered {
@@ -105,6 +108,7 @@ async function exchange(
   url: URL,
   request: JsonRequest,
   authentication: Readonly<Record<string, string>>,
+  pace?: Pace,
 ): Promise<Answered> {
   assertAllowedTarget(url, options.allowPrivateTargets);
   const timeoutMs = request.timeoutMs ?? options.timeoutMs ?? TIMEOUT_MS;
@@ -119,18 +123,29 @@ async function exchange(
       signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
     });
     const headers = new Headers([...response.headers]);
+    pace?.learn(headers);
     const refusal = toStatusError(url.host, { status: response.status, headers }, Date.now());
     if (refusal) {
-      const text = request.readRefusal && (await readRefusalText(response.body));
+      const text = request.readRefusal && (await readRefusalBody(response.body));
       // Unread bodies hold their connection.
       await response.body?.cancel().catch(() => undefined);
       throw (text !== undefined && request.readRefusal?.({ status: response.status, headers, text })) || refusal;
     }
-    return { headers, text: await readText(url.host, response.body, request.sizeMaxBytes ?? options.sizeMaxBytes ?? SIZE_MAX_BYTES) };
+    return { headers, text: await readBody(url.host, response.body, request.sizeMaxBytes ?? options.sizeMaxBytes ?? SIZE_MAX_BYTES) };
   } catch (error) {
     options.signal?.throwIfAborted();
     if (timeout.aborted && !(error instanceof ConnectorError)) throw timedOut(url.host, timeoutMs);
     throw toTransportError(url.host, error);
+  }
+}
+
+/** An end of ours while waiting is told as during a request: with our reason. */
+async function keepPace(pace: Pace, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await pace.keep(signal);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
   }
 }
 
@@ -146,34 +161,6 @@ function toHeaders(request: JsonRequest, authentication: Readonly<Record<string,
     }
   }
   return headers;
-}
-
-/** As much as an error needs; a broken body is no error of its own, since the status already is. */
-async function readRefusalText(body: AsyncIterable<Uint8Array> | null): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of body ?? []) {
-      chunks.push(chunk);
-      size += chunk.byteLength;
-      if (size >= REFUSAL_MAX_BYTES) break;
-    }
-  } catch {
-    // What came so far is what there is.
-  }
-  return new TextDecoder().decode(Buffer.concat(chunks).subarray(0, REFUSAL_MAX_BYTES));
-}
-
-async function readText(host: string, body: AsyncIterable<Uint8Array> | null, sizeMaxBytes: number): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body ?? []) {
-    size += chunk.byteLength;
-    if (size > sizeMaxBytes)
-      throw new ConnectorError("UNEXPECTED_RESPONSE", `One answer of ${host} is larger than ${String(Math.floor(sizeMaxBytes / 1024 / 1024))} MB. Nothing was changed. Check the address in the settings.`);
-    chunks.push(chunk);
-  }
-  return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
 function parseJson(host: string, text: string): unknown {
@@ -194,10 +181,10 @@ function assertOrigin(url: URL, origin: URL): void {
 }
 
 function redactError(error: ConnectorError, redact: (text: string) => string): ConnectorError {
-  const { retryAfterMs, httpStatus } = error;
+  const { retryAfterMs, httpStatus, isOwnPause } = error;
   // The cause may quote the request, so it survives only as its redacted words.
   const cause = error.cause instanceof Error ? redact(`${error.cause.name}: ${error.cause.message}`) : undefined;
-  return new ConnectorError(error.kind, redact(error.message), { retryAfterMs, cause, ...(httpStatus !== undefined && { httpStatus }) });
+  return new ConnectorError(error.kind, redact(error.message), { retryAfterMs, isOwnPause, cause, ...(httpStatus !== undefined && { httpStatus }) });
 }
 
 // Shared, so that pages of one walk reuse their connection; addresses are checked whenever one is opened.

@@ -18,6 +18,13 @@ describe("a pause that the source asks for", () => {
   });
 });
 
+describe("a pause of our own, to leave a share of the limit to others", () => {
+  it("ends no walk, however long all of them are together", () => {
+    const ours = new ConnectorError("RATE_LIMITED", "The share is used up.", { retryAfterMs: 50 * 60_000, isOwnPause: true });
+    expect(decideNextAttempt(ours, { ...WALK, waitedMs: 59 * 60_000 }, 1_000)).toMatchObject({ kind: "wait", waitMs: 50 * 60_000 });
+  });
+});
+
 describe("a source that does not answer", () => {
   it("is asked again further and further apart, five times in all", () => {
     const waits = Array.from({ length: READ_ATTEMPTS_MAX }, (_, attempts) => decideNextAttempt(unavailable, { ...WALK, attempts }, 1_000));

@@ -21,7 +21,7 @@ export function decideNextAttempt(
 ): NextAttempt {
   if (error instanceof AppError) return { kind: "fail", errorKind: "CONFIG_INVALID", message: error.message };
   if (error instanceof ConnectorError && error.kind === "RATE_LIMITED") {
-    if (walk.waitedMs + error.retryAfterMs <= RATE_LIMIT_TOTAL_MAX_MS) return { kind: "wait", waitMs: error.retryAfterMs, waitingFor: "rate-limit" };
+    if (error.isOwnPause || walk.waitedMs + error.retryAfterMs <= RATE_LIMIT_TOTAL_MAX_MS) return { kind: "wait", waitMs: error.retryAfterMs, waitingFor: "rate-limit" };
     return { kind: "fail", errorKind: error.kind, message: `${walk.sourceName} asked for pauses of more than one hour. Nobody is removed. Sync again later, or raise the limit in ${walk.sourceName}.` };
   }
   // What is not the source's doing may pass as well: a database that restarts, for one.

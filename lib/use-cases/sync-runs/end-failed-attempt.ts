@@ -35,7 +35,8 @@ export async function endFailedAttempt({
     const next = decideNextAttempt(error, { attempts: standing.attempts, waitedMs: memory.waitedMs, sourceName }, env().SYNC_RETRY_BASE_MS);
     if (next.kind === "wait") {
       const isPause = next.waitingFor === "rate-limit";
-      const progress = { ...memory, waitingFor: next.waitingFor, waitedMs: memory.waitedMs + (isPause ? next.waitMs : 0) };
+      const isAskedFor = isPause && !(error instanceof ConnectorError && error.isOwnPause);
+      const progress = { ...memory, waitingFor: next.waitingFor, waitedMs: memory.waitedMs + (isAskedFor ? next.waitMs : 0) };
       await releaseWalk(scope, walkId, { waitMs: next.waitMs, attempts: standing.attempts + (isPause ? 0 : 1), progress });
       log.info({ waitMs: next.waitMs, waitingFor: next.waitingFor, ...causeOf(error) }, "a walk waits");
       return { againInMs: next.waitMs };

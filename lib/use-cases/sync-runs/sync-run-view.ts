@@ -6,6 +6,9 @@ import { findSyncRun, type SyncRunRecord, type WalkRecord } from "@/lib/db/sync-
 import { READ_ATTEMPTS_MAX } from "./decide-next-attempt";
 import { readWalkMemory } from "./walk-memory";
 
+/** What takes less needs no estimate. */
+const ESTIMATE_MIN_MS = 60_000;
+
 const COUNTS = [
   "accountsRead",
   "accountsChanged",
@@ -123,9 +126,17 @@ function describe(walk: WalkRecord, now: Date): string {
   }
 }
 
-function describeReading({ integration, nextAttemptAt, attempts, pages, progress }: WalkRecord, now: Date): string {
+/** Nothing where the source does not count its people, or is nearly read. */
+function estimateLeft({ startedAt, accounts, total }: WalkRecord, now: Date): string {
+  if (startedAt === null || total === null || accounts === 0 || accounts >= total) return "";
+  const leftMs = ((now.getTime() - startedAt.getTime()) / accounts) * (total - accounts);
+  return leftMs < ESTIMATE_MIN_MS ? "" : ` about ${String(Math.ceil(leftMs / 60_000))} min left`;
+}
+
+function describeReading(walk: WalkRecord, now: Date): string {
+  const { integration, nextAttemptAt, attempts, pages, progress } = walk;
   const waitMs = nextAttemptAt === null ? 0 : nextAttemptAt.getTime() - now.getTime();
-  if (waitMs <= 0) return `Reading page ${String(pages + 1)}…`;
+  if (waitMs <= 0) return `Reading page ${String(pages + 1)}…${estimateLeft(walk, now)}`;
   const wait = `${String(Math.ceil(waitMs / 1_000))} s`;
   if (readWalkMemory(progress).waitingFor === "rate-limit") return `Waiting for ${integration.name}'s rate limit, ${wait}`;
   return `${integration.name} did not answer. Trying again in ${wait} (attempt ${String(attempts + 1)} of ${String(READ_ATTEMPTS_MAX)})`;
