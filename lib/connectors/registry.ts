@@ -1,8 +1,11 @@
 import { bamboohr } from "@/lib/connectors/bamboohr";
 import { csv } from "@/lib/connectors/csv";
+import { github } from "@/lib/connectors/github";
 import { googleWorkspace } from "@/lib/connectors/google-workspace";
+import { hibob } from "@/lib/connectors/hibob";
 import { register } from "@/lib/connectors/kit/register";
 import type { Connector } from "@/lib/connectors/kit/connector";
+import { ldap } from "@/lib/connectors/ldap";
 import { okta } from "@/lib/connectors/okta";
 import { rippling } from "@/lib/connectors/rippling";
 import { salesforce } from "@/lib/connectors/salesforce";
@@ -15,9 +18,11 @@ export const connectors: ReadonlyMap<string, Connector> = new Map(
     register(okta),
     register(googleWorkspace),
     register(bamboohr),
+    register(hibob),
     register(rippling),
     register(scim),
     register(slack),
+    register(github),
     register(salesforce),
     register(csv),
   ].map((connector) => [connector.manifest.id, connector]),

@@ -111,7 +111,7 @@ export interface JsonRequest {
   readonly readRefusal?: (refusal: Refusal) => ConnectorError | undefined;
   /** Of this body after decompression, where a source has no paging; the runtime's cap where absent. */
   readonly sizeMaxBytes?: number;
-  /** For this request with its body, where a source computes long; the runtime's limit where absent. */
+  /** For this request with its body, where a source computes long; a person who waits for a check has less patience. */
   readonly timeoutMs?: number;
 }
 

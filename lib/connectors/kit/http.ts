@@ -111,7 +111,7 @@ async function exchange(
   pace?: Pace,
 ): Promise<Answered> {
   assertAllowedTarget(url, options.allowPrivateTargets);
-  const timeoutMs = request.timeoutMs ?? options.timeoutMs ?? TIMEOUT_MS;
+  const timeoutMs = options.timeoutMs ?? request.timeoutMs ?? TIMEOUT_MS;
   const timeout = AbortSignal.timeout(timeoutMs);
   try {
     const response = await fetch(url, {

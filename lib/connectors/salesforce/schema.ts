@@ -37,7 +37,7 @@ export const SalesforceUser = z.looseObject({
   City: recordText,
   UserType: recordText,
   /** Not `z.boolean()`: what is neither true nor false is a word nobody knows. */
-  IsActive: z.unknown(),
+  IsActive: z.unknown().optional(),
   TimeZoneSidKey: recordText,
   /** Laid beside the user from UserLogin; absent where the settings leave it out. */
   IsFrozen: z.boolean().nullish(),

@@ -7,7 +7,7 @@ export const SlackMember = z.looseObject({
   name: recordText,
   real_name: recordText,
   /** Not `z.boolean()`: what is neither true nor false is a word nobody knows, and no reason to lose the record. */
-  deleted: z.unknown(),
+  deleted: z.unknown().optional(),
   is_invited_user: z.boolean().nullish(),
   is_restricted: z.boolean().nullish(),
   is_ultra_restricted: z.boolean().nullish(),
@@ -39,6 +39,6 @@ export const SlackIdentity = z.union([
 ]);
 
 export const SlackMemberAnswer = z.union([
-  z.looseObject({ ok: z.literal(true), user: z.unknown() }),
+  z.looseObject({ ok: z.literal(true), user: z.unknown().optional() }),
   z.looseObject({ ok: z.literal(false), error: z.string(), needed: z.string().nullish() }),
 ]);
