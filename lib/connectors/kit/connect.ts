@@ -1,6 +1,5 @@
-import { lookup } from "node:dns/promises";
-import ipaddr from "ipaddr.js";
-import { isPublicAddress } from "@/lib/connectors/kit/allowed-target";
+import { lookup } from "node:dns";
+import { lookupPublic } from "@/lib/connectors/kit/allowed-target";
 import type { Connector, ConnectorContext, ConnectorHttp, UploadedFile } from "@/lib/connectors/kit/connector";
 import { ConnectorError } from "@/lib/connectors/kit/connector-error";
 import { createConnectorHttp } from "@/lib/connectors/kit/http";
@@ -49,13 +48,15 @@ export function connect(connector: Connector, { config, secrets }: ConnectorSett
 }
 
 /** The first address of a name, where all of them are allowed; see ConnectorSocket. */
-async function resolveTarget(host: string, allowPrivateTargets: boolean): Promise<string> {
+function resolveTarget(host: string, allowPrivateTargets: boolean): Promise<string> {
   const name = host.replace(/^\[|\]$/g, "");
-  const addresses = ipaddr.isValid(name) ? [{ address: name }] : await lookup(name, { all: true }).catch(() => []);
-  const first = addresses[0];
-  if (first === undefined) throw new ConnectorError("CONFIG_INVALID", `There is no host named ${host}. Check the address in the settings.`);
-  if (allowPrivateTargets || addresses.every(({ address }) => isPublicAddress(address))) return first.address;
-  throw new ConnectorError("CONFIG_INVALID", `${host} does not lead to a public address, so it was not contacted. Check the address; whoever operates this server can allow private ones.`);
+  return new Promise((resolve, reject) => {
+    (allowPrivateTargets ? lookup : lookupPublic)(name, {}, (error, address) => {
+      if (error instanceof ConnectorError) reject(error);
+      else if (error !== null || typeof address !== "string" || address === "") reject(new ConnectorError("CONFIG_INVALID", `There is no host named ${host}. Check the address in the settings.`));
+      else resolve(address);
+    });
+  });
 }
 
 const refuse = (): Promise<never> => Promise.reject(new ConnectorError("CONFIG_INVALID", "This integration reaches no address over HTTP."));
