@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createPrivateKey, randomUUID } from "node:crypto";
 import { importJWK, importPKCS8, SignJWT, type CryptoKey } from "jose";
 import type { Authentication, AuthenticationTools, JwtToSign } from "@/lib/connectors/kit/connector";
 import { ConnectorError } from "@/lib/connectors/kit/connector-error";
@@ -74,9 +74,16 @@ export async function signJwt({ privateKey, algorithm, header, claims, lifetimeS
 
 async function readKey(text: string, algorithm: string): Promise<CryptoKey | Uint8Array> {
   try {
-    return text.trimStart().startsWith("{") ? await importJWK(JSON.parse(text) as Record<string, unknown>, algorithm) : await importPKCS8(text, algorithm);
+    return text.trimStart().startsWith("{") ? await importJWK(JSON.parse(text) as Record<string, unknown>, algorithm) : await importPKCS8(toPkcs8(text), algorithm);
   } catch {
     // The cause may quote the key.
     throw new ConnectorError("AUTH_REJECTED", `The private key cannot be read as ${algorithm}. Paste it whole, from its first to its last line, as PEM (PKCS #8) or as a JWK.`);
   }
+}
+
+/** Some providers hand out the older form of RSA keys (PKCS #1), which means the same; a form field may have lost its lines. */
+function toPkcs8(pem: string): string {
+  const body = /-----BEGIN RSA PRIVATE KEY-----([^-]+)-----END/.exec(pem)?.[1];
+  if (body === undefined) return pem;
+  return createPrivateKey({ key: Buffer.from(body, "base64"), format: "der", type: "pkcs1" }).export({ type: "pkcs8", format: "pem" }).toString();
 }
