@@ -6,8 +6,10 @@ import { ConnectorError } from "@/lib/connectors/kit/connector-error";
 /** A token that ends while a page is under way would fail it. */
 const RENEW_BEFORE_SECONDS = 60;
 
-interface KeptAuthentication {
-  readonly headers: Readonly<Record<string, string>>;
+/** What a request takes along. */
+export type SentAuthentication = Pick<Authentication, "headers" | "sealBody">;
+
+interface KeptAuthentication extends SentAuthentication {
   readonly renewAtMs: number | undefined;
 }
 
@@ -16,7 +18,7 @@ export interface Credentials {
    * Asks with current headers. Where the source refuses (401) a token that runs out by itself and was used before, a new
    * one is fetched and the request is sent once more: tokens are revoked before their time.
    */
-  readonly use: <Result>(ask: (headers: Readonly<Record<string, string>>) => Promise<Result>) => Promise<Result>;
+  readonly use: <Result>(ask: (authentication: SentAuthentication) => Promise<Result>) => Promise<Result>;
   /** Every header value that was ever sent, for redaction. */
   readonly shownNowhere: () => readonly string[];
 }
@@ -29,9 +31,9 @@ export function keepAuthenticated(
   const shown = new Set<string>();
   let current: Promise<KeptAuthentication> | undefined;
   const renew = async (): Promise<KeptAuthentication> => {
-    const { headers, expiresInSeconds } = await authenticate(tools);
+    const { headers, sealBody, expiresInSeconds } = await authenticate(tools);
     for (const value of Object.values(headers)) shown.add(value);
-    return { headers, renewAtMs: expiresInSeconds === undefined ? undefined : Date.now() + Math.max(0, expiresInSeconds - RENEW_BEFORE_SECONDS) * 1_000 };
+    return { headers, sealBody, renewAtMs: expiresInSeconds === undefined ? undefined : Date.now() + Math.max(0, expiresInSeconds - RENEW_BEFORE_SECONDS) * 1_000 };
   };
   const begin = (): Promise<KeptAuthentication> => {
     const started = renew();
@@ -48,12 +50,12 @@ export function keepAuthenticated(
       const held = await kept;
       const isCurrent = held !== undefined && (held.renewAtMs === undefined || Date.now() < held.renewAtMs);
       const used = isCurrent ? held : await (current === kept ? begin() : current);
-      const { headers, renewAtMs } = used ?? (await begin());
+      const sent = used ?? (await begin());
       try {
-        return await ask(headers);
+        return await ask(sent);
       } catch (error) {
-        if (!isCurrent || renewAtMs === undefined || !(error instanceof ConnectorError) || error.kind !== "AUTH_REJECTED") throw error;
-        return ask((await begin()).headers);
+        if (!isCurrent || sent.renewAtMs === undefined || !(error instanceof ConnectorError) || error.kind !== "AUTH_REJECTED") throw error;
+        return ask(await begin());
       }
     },
     shownNowhere: () => [...shown],

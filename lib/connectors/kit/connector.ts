@@ -147,6 +147,8 @@ export interface ConnectorHttp {
 /** What every request carries, and for how long. */
 export interface Authentication {
   readonly headers: Readonly<Record<string, string>>;
+  /** Puts credentials into a text body, for protocols that carry them there, as SOAP does. */
+  readonly sealBody?: ((body: string) => string) | undefined;
   /** Where they run out by themselves, as an access token does; the runtime then authenticates again in time. */
   readonly expiresInSeconds?: number | undefined;
 }

@@ -1,7 +1,7 @@
 import { Agent, fetch } from "undici";
 import type { z } from "zod";
 import { assertAllowedTarget, lookupPublic } from "@/lib/connectors/kit/allowed-target";
-import { keepAuthenticated, signJwt } from "@/lib/connectors/kit/authentication";
+import { keepAuthenticated, type SentAuthentication, signJwt } from "@/lib/connectors/kit/authentication";
 import type { Authentication, AuthenticationTools, ConnectorHttp, JsonRequest, JsonResponse } from "@/lib/connectors/kit/connector";
 import { ConnectorError } from "@/lib/connectors/kit/connector-error";
 import { readBody, readRefusalBody } from "@/lib/connectors/kit/http-body";
@@ -46,7 +46,7 @@ export function createConnectorHttp(options: ConnectorHttpOptions): ConnectorHtt
     postForm: (url, form, schema, headers = {}) => postForm(options, url, form, schema, headers),
     signJwt,
   });
-  const guarded = async <Result>(ask: (headers: Readonly<Record<string, string>>) => Promise<Result>): Promise<Result> => {
+  const guarded = async <Result>(ask: (authentication: SentAuthentication) => Promise<Result>): Promise<Result> => {
     try {
       return await credentials.use(ask);
     } catch (error) {
@@ -55,13 +55,14 @@ export function createConnectorHttp(options: ConnectorHttpOptions): ConnectorHtt
     }
   };
   const pace = createPace(options.limitShare ?? LIMIT_SHARE_DEFAULT, options.origin.host);
-  const ask = async (url: URL, request: JsonRequest, headers: Readonly<Record<string, string>>): Promise<Answered> => {
+  const ask = async (url: URL, request: JsonRequest, { headers, sealBody }: SentAuthentication): Promise<Answered> => {
     assertOrigin(url, options.origin);
     await keepPace(pace, options.signal);
-    return exchange(options, url, request, headers, pace);
+    const body = sealBody && typeof request.body === "string" ? sealBody(request.body) : request.body;
+    return exchange(options, url, { ...request, body }, headers, pace);
   };
   return {
-    getJson: (url, schema, request = {}) => guarded(async (headers) => readJson(url, schema, await ask(url, request, headers))),
+    getJson: (url, schema, request = {}) => guarded(async (authentication) => readJson(url, schema, await ask(url, request, authentication))),
     getText: (url, request = {}) =>
       guarded(async (authentication) => {
         const { headers, text } = await ask(url, request, authentication);
