@@ -8,7 +8,8 @@ import { run, stopProcess } from "./processes.mjs";
 import { lastLines, Refusal } from "./report.mjs";
 
 function onPath(names) {
-  const folders = (process.env.PATH ?? "").split(path.delimiter);
+  // Servers are where an ordinary user's PATH does not look.
+  const folders = [...(process.env.PATH ?? "").split(path.delimiter), "/usr/local/sbin", "/usr/sbin"];
   for (const name of names) {
     const folder = folders.find((candidate) => fs.existsSync(path.join(candidate, name)));
     if (folder !== undefined) return path.join(folder, name);
@@ -16,18 +17,27 @@ function onPath(names) {
   return undefined;
 }
 
-/** Installs a Debian package as root; answers why not otherwise. */
-async function aptInstall(packageName) {
+/** Installs Debian packages, their names with blanks between them, as root; answers why not otherwise. */
+async function aptInstall(packages) {
   if (process.getuid?.() !== 0) return "apt-get: not tried, this is not root";
   if (!onPath(["apt-get"])) return "apt-get: not on this machine";
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const install = () => run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", packageName], { env });
+  const install = () => run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...packages.split(" ")], { env });
   let result = await install();
   if (result.code !== 0) {
     await run("apt-get", ["update", "-qq"], { env });
     result = await install();
   }
-  return result.code === 0 ? undefined : `apt-get install ${packageName}:\n${lastLines(result.output, 5)}`;
+  return result.code === 0 ? undefined : `apt-get install ${packages}:\n${lastLines(result.output, 5)}`;
+}
+
+/** Paths of programs, whose packages are installed when one is not there; refuses in words when that does not help. */
+export async function findPrograms(purpose, programs, packages) {
+  if (programs.every((program) => onPath([program]))) return programs.map((program) => onPath([program]));
+  const refused = await aptInstall(packages);
+  const missing = programs.filter((program) => !onPath([program]));
+  if (missing.length === 0) return programs.map((program) => onPath([program]));
+  throw new Refusal(`${purpose} need ${missing.join(", ")}.\n- on PATH: not all of them\n- ${refused ?? `apt-get install ${packages}: done, but they are not on PATH`}\nInstall ${packages}.`);
 }
 
 function playwrightsOwn() {

@@ -1,6 +1,8 @@
 import { bamboohr } from "@/lib/connectors/bamboohr";
 import { csv } from "@/lib/connectors/csv";
 import { github } from "@/lib/connectors/github";
+import { entra } from "@/lib/connectors/entra";
+import { gitlab } from "@/lib/connectors/gitlab";
 import { googleWorkspace } from "@/lib/connectors/google-workspace";
 import { hibob } from "@/lib/connectors/hibob";
 import { register } from "@/lib/connectors/kit/register";
@@ -16,13 +18,16 @@ import { slack } from "@/lib/connectors/slack";
 export const connectors: ReadonlyMap<string, Connector> = new Map(
   [
     register(okta),
+    register(entra),
     register(googleWorkspace),
     register(bamboohr),
     register(hibob),
     register(rippling),
     register(scim),
+    register(ldap),
     register(slack),
     register(github),
+    register(gitlab),
     register(salesforce),
     register(csv),
   ].map((connector) => [connector.manifest.id, connector]),
