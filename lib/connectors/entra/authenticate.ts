@@ -1,0 +1,39 @@
+import { createHash, X509Certificate } from "node:crypto";
+import type { z } from "zod";
+import { CLOUDS } from "@/lib/connectors/entra/clouds";
+import { type Config, type secrets, toTokenUrl } from "@/lib/connectors/entra/config";
+import { fetchAccessToken } from "@/lib/connectors/kit/access-token";
+import type { Authentication, AuthenticationTools } from "@/lib/connectors/kit/connector";
+import { ConnectorError } from "@/lib/connectors/kit/connector-error";
+
+const JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+/** Client credentials: by a signed assertion where a certificate is given, else by the client secret. */
+export async function authenticate(given: z.output<typeof secrets>, config: Config, tools: AuthenticationTools): Promise<Authentication> {
+  const url = toTokenUrl(config);
+  const form = { grant_type: "client_credentials", client_id: config.clientId, scope: `${CLOUDS[config.cloud].graph}/.default` };
+  const certificate = readCertificate(config.certificate);
+  if (certificate === undefined) {
+    if (!given.clientSecret) throw new ConnectorError("AUTH_REJECTED", "There is no client secret. Enter one, or the certificate that belongs to the private key.");
+    return fetchAccessToken(tools, url, { ...form, client_secret: given.clientSecret });
+  }
+  if (!given.privateKey) throw new ConnectorError("AUTH_REJECTED", "The private key of the certificate is missing. Enter it, or remove the certificate and enter a client secret.");
+  const assertion = await tools.signJwt({
+    privateKey: given.privateKey,
+    algorithm: "PS256",
+    header: { "x5t#S256": createHash("sha256").update(certificate.raw).digest("base64url") },
+    claims: { aud: url.href, iss: config.clientId, sub: config.clientId },
+    lifetimeSeconds: 600,
+  });
+  return fetchAccessToken(tools, url, { ...form, client_assertion_type: JWT_BEARER, client_assertion: assertion });
+}
+
+/** Undefined where none is given; throws CONFIG_INVALID where the text is none. A form may have taken its line breaks. */
+export function readCertificate(pem: string | undefined): X509Certificate | undefined {
+  if (!pem) return undefined;
+  try {
+    return new X509Certificate(Buffer.from(/-----BEGIN CERTIFICATE-----([^-]+)-----END CERTIFICATE-----/.exec(pem)?.[1] ?? pem, "base64"));
+  } catch {
+    throw new ConnectorError("CONFIG_INVALID", "The certificate cannot be read. Paste it as PEM, from its first to its last line; it is the file that was uploaded to the app registration.");
+  }
+}
