@@ -13,6 +13,7 @@ import { rippling } from "@/lib/connectors/rippling";
 import { salesforce } from "@/lib/connectors/salesforce";
 import { scim } from "@/lib/connectors/scim";
 import { slack } from "@/lib/connectors/slack";
+import { workday } from "@/lib/connectors/workday";
 
 /** Every connector there is, in the order in which the gallery shows them. */
 export const connectors: ReadonlyMap<string, Connector> = new Map(
@@ -21,6 +22,7 @@ export const connectors: ReadonlyMap<string, Connector> = new Map(
     register(entra),
     register(googleWorkspace),
     register(bamboohr),
+    register(workday),
     register(hibob),
     register(rippling),
     register(scim),
