@@ -44,6 +44,12 @@ export const withSourceSettings = (
   userSources: policy.userSources.map((source) => (source.integrationId === id ? { ...source, ...changed } : source)),
 });
 
+/** Whether whoever only a removed source knows is deactivated, or kept as they are. */
+export function withPeopleOf(policy: SourceOfTruthPolicy, id: string, decision: "keep" | "deactivate"): SourceOfTruthPolicy {
+  const others = policy.deactivatesPeopleOf.filter((each) => each !== id);
+  return { ...policy, deactivatesPeopleOf: decision === "deactivate" ? [...others, IntegrationId.parse(id)] : others };
+}
+
 export type OrderedField = keyof SourceOfTruthPolicy["fieldOrders"];
 
 /** Null lets the field follow the User Sources again. */

@@ -13,8 +13,7 @@ export function RemovalCounts({ row, listed }: { row: SourceRow; listed: readonl
   if (!counts.data) {
     return (
       <p>
-        Of its {peopleWords(row.people)}, those in another source follow that one. The rest keep their last name, e-mail and status and show
-        as “Not in any current source”.
+        Of its {peopleWords(row.people)}, those in another source follow that one.
       </p>
     );
   }
@@ -25,7 +24,7 @@ export function RemovalCounts({ row, listed }: { row: SourceRow; listed: readonl
       <Line count={elsewhere} words="of them handed over to the next source that has them" />
       <Line
         count={nowhere}
-        words="of them in no other: they keep their last name, e-mail and status and show as “Not in any current source”"
+        words="of them in no other"
       />
     </dl>
   );

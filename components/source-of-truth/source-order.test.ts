@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { moveBeside, moveBy, putBack } from "./source-order";
+import { moveBeside, moveBy } from "./source-order";
 
 const order = ["hr", "okta", "contractors"];
 
@@ -16,11 +16,5 @@ describe("the order of User Sources while it is edited", () => {
     expect(moveBeside(order, new Set(["hr"]), "contractors", "after")).toEqual(["okta", "contractors", "hr"]);
     expect(moveBeside(order, new Set(["hr"]), "hr", "after")).toEqual(order);
     expect(moveBeside(order, new Set(["hr"]), "gone", "after")).toEqual(order);
-  });
-
-  it("puts a removed source back to its place", () => {
-    expect(putBack(["hr", "contractors"], "okta", order)).toEqual(order);
-    expect(putBack(["hr", "okta"], "contractors", order)).toEqual(order);
-    expect(putBack([], "okta", order)).toEqual(["okta"]);
   });
 });

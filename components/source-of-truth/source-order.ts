@@ -7,13 +7,6 @@ export function moveBy(order: readonly string[], id: string, steps: number): rea
   return rest.toSpliced(to, 0, id);
 }
 
-/** Puts a removed id back to where it stood in `saved`, as far as its neighbours are still there. */
-export function putBack(order: readonly string[], id: string, saved: readonly string[]): readonly string[] {
-  const later = new Set(saved.slice(saved.indexOf(id) + 1));
-  const at = order.findIndex((each) => later.has(each));
-  return order.toSpliced(at < 0 ? order.length : at, 0, id);
-}
-
 /** Puts the dragged ids, in their present order, right before or after `target`. */
 export function moveBeside(
   order: readonly string[],

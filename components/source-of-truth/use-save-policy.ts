@@ -37,6 +37,7 @@ export function useSavePolicy(onSaved: (outcome: Saved) => void) {
     Promise.all([
       queryClient.invalidateQueries({ queryKey: apiQueries.sourceOfTruth.get.key() }),
       queryClient.invalidateQueries({ queryKey: apiQueries.sourceOfTruth.versions.key() }),
+      queryClient.invalidateQueries({ queryKey: apiQueries.sourceOfTruth.formerSources.key() }),
       queryClient.invalidateQueries({ queryKey: apiQueries.syncRuns.key() }),
     ]);
   return useMutation({

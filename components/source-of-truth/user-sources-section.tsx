@@ -1,18 +1,20 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { Section } from "@/components/ui/section";
+import { apiQueries } from "@/lib/api/client";
 import type { Integration } from "@/lib/api/contract/integrations";
 import type { SourceOfTruth } from "@/lib/api/contract/source-of-truth";
+import { restoreSource } from "@/lib/core/restore-source";
 import type { SourceOfTruthPolicy } from "@/lib/core/source-of-truth";
 import { AddSourceMenu } from "./add-source-menu";
 import { orderOf, withOrder, withSourceSettings } from "./policy-draft";
 import { RemovedSources } from "./removed-sources";
 import { nameOf, type SectionProps } from "./section-props";
-import { putBack } from "./source-order";
 import { offeredSources, peopleWords } from "./source-row";
 import { SourceSettings } from "./source-settings";
 import { SourcesAnswers } from "./sources-answers";
@@ -31,18 +33,18 @@ export function UserSourcesSection({ saved, savedPolicy, integrations, onHand, .
   const { policy, known, base, onEdit } = props;
   const [settingsOf, setSettingsOf] = useState<string | null>(null);
   const order = orderOf(policy);
-  const savedOrder = orderOf(savedPolicy);
   const rows = policy.userSources.flatMap((settings) => {
     const row = known.get(settings.integrationId);
     return row ? [{ ...row, settings }] : [];
   });
-  const removed = savedOrder.filter((id) => !order.includes(id)).flatMap((id) => known.get(id) ?? []);
   const reorder = (next: readonly string[], words: string) => onEdit(withOrder(policy, next), words);
-  const restore = (id: string) => withOrder(policy, putBack(order, id, savedOrder), savedPolicy);
+  const former = useQuery(apiQueries.sourceOfTruth.formerSources.queryOptions()).data?.items ?? [];
   const addMenu = (
     <AddSourceMenu
       offered={offeredSources(order, integrations)}
+      former={former}
       base={base}
+      onRestore={({ integrationId, name, policy: then }) => onEdit(restoreSource(policy, then, integrationId), `${name} is back with its settings.`)}
       onAdd={(id, name) => reorder([...order, id], `${name} was added as number ${String(order.length + 1)}.`)}
     />
   );
@@ -92,14 +94,7 @@ export function UserSourcesSection({ saved, savedPolicy, integrations, onHand, .
             onClose={() => setSettingsOf(null)}
           />
         ) : null}
-        <RemovedSources
-          rows={removed}
-          listed={policy.userSources.flatMap(({ integrationId, isEnabled }) => (isEnabled ? [integrationId] : []))}
-          onPutBack={(id) => onEdit(restore(id), `${nameOf(known, id)} is back.`)}
-          onKeep={(id) =>
-            onEdit(withSourceSettings(restore(id), id, { role: "match-only" }), `${nameOf(known, id)} is back and creates nobody.`)
-          }
-        />
+        <RemovedSources {...props} savedPolicy={savedPolicy} former={former} />
         <div className="flex flex-wrap items-center justify-between gap-3">
           {rows.length > 0 ? addMenu : <span />}
           {saved.sourcelessUsers > 0 ? (

@@ -25,6 +25,7 @@ export function diffPolicies(before: SourceOfTruthPolicy, after: SourceOfTruthPo
   const sides = { before, after, nameOf };
   return [
     ...listedSources(sides),
+    ...removedPeople(sides),
     ...movedSources(sides),
     ...changedSources(sides),
     ...fieldOrders(sides),
@@ -48,6 +49,19 @@ function listedSources({ before, after, nameOf }: Sides): PolicyDifference[] {
     ...added.map(({ source, rank }) => ({
       path: `userSources.${source.integrationId}`, kind: "added" as const, before: null, after: source,
       words: [`${nameOf(source.integrationId)} joins the User Sources at place ${String(rank)}`, ...settingsIn(source)].join("; ") + ".",
+    })),
+  ];
+}
+
+function removedPeople({ before, after, nameOf }: Sides): PolicyDifference[] {
+  const [were, are] = [before.deactivatesPeopleOf, after.deactivatesPeopleOf];
+  const path = (id: string): string => `deactivatesPeopleOf.${id}`;
+  return [
+    ...are.filter((id) => !were.includes(id)).map((id) => ({
+      path: path(id), kind: "added" as const, before: null, after: id, words: `Whoever is known from ${nameOf(id)} only becomes inactive.`,
+    })),
+    ...were.filter((id) => !are.includes(id)).map((id) => ({
+      path: path(id), kind: "removed" as const, before: id, after: null, words: `Whoever is known from ${nameOf(id)} only is left as they are.`,
     })),
   ];
 }

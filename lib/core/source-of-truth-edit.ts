@@ -27,6 +27,7 @@ export const PolicyEdit = z.object({
     )
     .max(100)
     .refine(isDistinct, { message: "An integration may be listed once. Remove the second entry." }),
+  deactivatesPeopleOf: shape.deactivatesPeopleOf.unwrap().optional(),
   fieldOrders: shape.fieldOrders.unwrap().optional(),
   customFields: shape.customFields.unwrap().optional(),
   statusPolicy: shape.statusPolicy.unwrap().optional(),
@@ -51,9 +52,12 @@ export type PolicyEdit = z.output<typeof PolicyEdit>;
 /** The whole policy that an edit means, given the saved one; new sources begin with the defaults. */
 export function applyEdit(saved: SourceOfTruthPolicy, edit: PolicyEdit): SourceOfTruthPolicy {
   const before = new Map(saved.userSources.map((source) => [source.integrationId, source]));
+  const listed = new Set(edit.userSources.map(({ integrationId }) => integrationId));
   return Policy.parse({
     ...saved,
     ...withoutGaps(edit),
+    // A source that is listed again decides for its people itself.
+    deactivatesPeopleOf: (edit.deactivatesPeopleOf ?? saved.deactivatesPeopleOf).filter((id) => !listed.has(id)),
     userSources: edit.userSources.map((source) => ({ ...before.get(source.integrationId), ...withoutGaps(source) })),
     matching: { ...saved.matching, ...withoutGaps(edit.matching ?? {}) },
     limits: { ...saved.limits, ...withoutGaps(edit.limits ?? {}) },

@@ -77,6 +77,8 @@ export const SourceOfTruthPolicy = z.object({
     .refine((sources) => isDistinct(sources.map((source) => source.integrationId)), {
       message: "An integration may be listed once. Remove the second entry.",
     }),
+  /** Removed sources whose people, where no User Source has them, become INACTIVE; those of any other keep their last status. */
+  deactivatesPeopleOf: z.array(IntegrationId).max(100).refine(isDistinct, { message: "An integration may be listed once." }).default([]),
   /** A field without an order of its own follows the User Sources. */
   fieldOrders: z.partialRecord(z.enum(ORDERED_FIELDS), FieldOrder).default({}),
   customFields: z

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { UserId } from "@/lib/core/ids";
+import { IntegrationId, type UserId } from "@/lib/core/ids";
 import { SourceOfTruthPolicy } from "@/lib/core/source-of-truth";
 import { Prisma } from "./generated/client";
 import type { OrganizationScope } from "./in-organization";
@@ -47,6 +47,26 @@ export async function findVersions(
 export async function findVersion(scope: OrganizationScope, version: number): Promise<StoredVersion | null> {
   const rows = await scope.db.$queryRaw<unknown[]>`${selectVersions(scope, Prisma.sql`v.version = ${version}`)}`;
   return z.array(Row).parse(rows)[0] ?? null;
+}
+
+const Former = z.object({ integrationId: IntegrationId, version: z.int(), savedAt: z.date(), removedAt: z.date(), policy: SourceOfTruthPolicy });
+
+/** The sources that left the list within so many days and are not back, with the last version that listed each. */
+export async function listFormerSources({ db, organizationId }: OrganizationScope, { withinDays }: { withinDays: number }): Promise<z.output<typeof Former>[]> {
+  const rows = await db.$queryRaw<unknown[]>`
+    select * from (
+      select distinct on (1) (source ->> 'integrationId')::uuid as "integrationId", v.version, v.saved_at as "savedAt", later.saved_at as "removedAt", v.policy
+      from source_of_truth_versions v
+      join source_of_truth_versions later on later.organization_id = v.organization_id and later.version = v.version + 1
+      cross join jsonb_array_elements(v.policy -> 'userSources') source
+      where v.organization_id = ${organizationId}::uuid and later.saved_at > now() - make_interval(days => ${withinDays}::int)
+        and not exists (
+          select from source_of_truth_versions newest cross join jsonb_array_elements(newest.policy -> 'userSources') listed
+          where newest.organization_id = ${organizationId}::uuid and listed ->> 'integrationId' = source ->> 'integrationId'
+            and newest.version = (select max(version) from source_of_truth_versions where organization_id = ${organizationId}::uuid))
+      order by 1, v.version desc) former
+    order by "removedAt" desc, "integrationId"`;
+  return z.array(Former).parse(rows);
 }
 
 /** Newest first; `before` is the last version of the page before. */

@@ -71,6 +71,7 @@ export const settingsOf = fc.record({
   manager: fieldOrder,
   endDate: fieldOrder,
   statusPolicy: fc.constantFrom("first-listed" as const, "most-restrictive" as const),
+  letsGo: fc.boolean(),
   isMapped: fc.boolean(),
   hasCustom: fc.boolean(),
   datesDecide: fc.boolean(),
@@ -85,6 +86,7 @@ export function toPolicy(sources: readonly IntegrationId[], drawn: typeof settin
   );
   return {
     userSources: drawn.order.map((place) => ({ integrationId: at(place), ...(drawn.sources[place] ?? drawn.sources[0]) })),
+    deactivatesPeopleOf: drawn.letsGo ? sources.filter((_, place) => !drawn.order.some((listed) => listed === place)) : [],
     fieldOrders: Object.fromEntries(orders),
     customFields: drawn.hasCustom ? [{ key: "costCenter", label: "Cost center", from: [{ integrationId: at(1), attribute: "cost.center" }, { integrationId: at(0), attribute: "cost.center" }] }] : [],
     statusPolicy: drawn.statusPolicy,

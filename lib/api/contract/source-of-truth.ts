@@ -115,6 +115,15 @@ const FilterCount = z.object({
   sample: z.object({ included: z.array(z.string()), excluded: z.array(z.string()) }),
 });
 
+const FormerSource = SourceRef.extend({
+  removedAt: Instant,
+  /** The last version that listed it, with what that decided. */
+  version,
+  savedAt: Instant,
+  policy: SourceOfTruthPolicy,
+});
+export type FormerSource = z.output<typeof FormerSource>;
+
 const RemovalCount = z.object({
   /** Users who are present in the source now. */
   people: Count,
@@ -176,6 +185,9 @@ export const sourceOfTruthContract = {
     .route({ method: "POST", path: `${path}/filter-count`, tags, summary: "How many people of a source a filter lets in" })
     .input(z.object({ integrationId: z.uuid(), filter: SourceFilter.nullable() }))
     .output(FilterCount),
+  formerSources: oc
+    .route({ method: "GET", path: `${path}/former-sources`, tags, summary: "Sources removed within 30 days, with the settings they had" })
+    .output(z.object({ items: z.array(FormerSource) })),
   countRemoval: oc
     .route({ method: "POST", path: `${path}/removal-count`, tags, summary: "What becomes of a source's people if only `remaining` stay listed" })
     .input(z.object({ integrationId: z.uuid(), remaining: z.array(z.uuid()).max(100) }))

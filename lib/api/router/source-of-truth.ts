@@ -6,6 +6,7 @@ import { getSourceOfTruth } from "@/lib/use-cases/source-of-truth/get-source-of-
 import { getVersion } from "@/lib/use-cases/source-of-truth/get-version";
 import { checkPolicyFile, importPolicy } from "@/lib/use-cases/source-of-truth/import-policy";
 import { downloadPreview, listPreviewChanges } from "@/lib/use-cases/source-of-truth/list-preview-changes";
+import { listFormerSources } from "@/lib/use-cases/source-of-truth/list-former-sources";
 import { listSourceOfTruthVersions } from "@/lib/use-cases/source-of-truth/list-source-of-truth-versions";
 import { previewSourceOfTruth } from "@/lib/use-cases/source-of-truth/preview-source-of-truth";
 import { restoreVersion } from "@/lib/use-cases/source-of-truth/restore-version";
@@ -34,5 +35,6 @@ export const sourceOfTruthRouter = {
   importFile: sourceOfTruth.importFile.handler(async ({ context, input }) => toWire(await importPolicy(context.actor, input))),
   readFile: sourceOfTruth.readFile.handler(({ context, input }) => checkPolicyFile(context.actor, input)),
   filterCount: sourceOfTruth.filterCount.handler(({ context, input }) => countFilter(context.actor, input)),
+  formerSources: sourceOfTruth.formerSources.handler(async ({ context }) => toWire(await listFormerSources(context.actor, {}))),
   countRemoval: sourceOfTruth.countRemoval.handler(({ context, input }) => countRemoval(context.actor, input)),
 };

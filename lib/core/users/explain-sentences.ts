@@ -36,6 +36,8 @@ export function winnerSentence({ field, rule, winner, value }: FieldExplanation,
       return `The end date${date === "" ? "" : ` ${date}`} is over in ${timeZone}.`;
     case "absence":
       return "None of the sources that had this person returns them any more.";
+    case "source-removed":
+      return `${source} was taken from the User Sources, no other source has this person, and such people become inactive.`;
     case "override":
       return override === null ? "A person set it." : overrideSentence(override);
     case "authoritative-empty":

@@ -9,6 +9,7 @@ const RULES: Record<SaidStatus["rule"], DecidingRule> = {
   "most-restrictive": "most-restrictive",
   restricted: "may-only-restrict",
   absence: "absence",
+  "source-removed": "source-removed",
 };
 
 /** Why a User has the Employee Status of `values`. */

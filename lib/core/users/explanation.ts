@@ -8,6 +8,7 @@ export const DECIDING_RULES = [
   "start-date",
   "end-date",
   "absence",
+  "source-removed",
   "override",
   "authoritative-empty",
   /** No source has an opinion: the User keeps the value. */

@@ -6,7 +6,7 @@ export interface SaidStatus {
   readonly employeeStatus: EmployeeStatus;
   /** The Account that decided. */
   readonly accountId: string;
-  readonly rule: "first-listed" | "most-restrictive" | "restricted" | "absence";
+  readonly rule: "first-listed" | "most-restrictive" | "restricted" | "absence" | "source-removed";
 }
 
 export const RESTRICTIVENESS: Record<EmployeeStatus, number> = { ACTIVE: 0, STAGED: 1, SUSPENDED: 2, INACTIVE: 3 };
@@ -18,7 +18,7 @@ export const RESTRICTIVENESS: Record<EmployeeStatus, number> = { ACTIVE: 0, STAG
 export function resolveStatus(policy: SourceOfTruthPolicy, standings: readonly Standing[]): SaidStatus | undefined {
   const inSources = standings.filter(({ rank }) => rank !== null).toSorted(byPrecedence(({ rank }) => rank));
   const present = inSources.filter(({ account }) => account.isPresent);
-  if (present.length === 0) return absence(inSources);
+  if (present.length === 0) return absence(inSources) ?? removal(policy, standings);
   const votes = firstOfEachSource(present.filter(({ employeeStatus }) => employeeStatus !== undefined));
   return policy.statusPolicy === "most-restrictive" ? mostRestrictive(votes, "most-restrictive") : firstListed(votes);
 }
@@ -27,6 +27,15 @@ export function resolveStatus(policy: SourceOfTruthPolicy, standings: readonly S
 function absence(inSources: readonly Standing[]): SaidStatus | undefined {
   const [first] = inSources;
   return first && { employeeStatus: "INACTIVE", accountId: first.account.accountId, rule: "absence" };
+}
+
+/** Only sources that were removed know the person, and the policy lets their people go. */
+function removal({ deactivatesPeopleOf }: SourceOfTruthPolicy, standings: readonly Standing[]): SaidStatus | undefined {
+  const letGo = new Set<string>(deactivatesPeopleOf);
+  const [first] = standings
+    .filter(({ account }) => letGo.has(account.integrationId))
+    .toSorted((one, other) => Number(other.account.isPresent) - Number(one.account.isPresent) || byPrecedence(() => null)(one, other) || (one.account.integrationId < other.account.integrationId ? -1 : 1));
+  return first && { employeeStatus: "INACTIVE", accountId: first.account.accountId, rule: "source-removed" };
 }
 
 function firstOfEachSource(votes: readonly Standing[]): Standing[] {

@@ -18,6 +18,7 @@ export const winnerColumn = (policy: SourceOfTruthPolicy, field: string): Prisma
  */
 export async function collectWinners(settlement: Settlement): Promise<void> {
   const { scope: { db }, policy, frozenIntegrationIds: frozen } = settlement;
+  const letGo = policy.deactivatesPeopleOf;
   const fields = fieldsOf(policy).map((field, index) => Prisma.sql`${decidingPlace(policy, field)} as ${Prisma.raw(`at_${String(index)}`)}`);
   await db.$executeRaw`
     create temporary table sync_winners on commit drop as
@@ -29,22 +30,28 @@ export async function collectWinners(settlement: Settlement): Promise<void> {
       left join sync_sources source using (integration_id)
       left join sync_links link on link.account_id = account.id
       where account.kind <> 'SERVICE' and account.passes
-        and (source.rank is not null or account.integration_id = any (${fieldIntegrations(policy)}::uuid[]))
+        and (source.rank is not null or account.integration_id = any (${[...fieldIntegrations(policy), ...letGo]}::uuid[]))
         and account.integration_id <> all (${disabledIntegrations(policy)}::uuid[])),
     placed as (
-      select votes.*, row_number() over (partition by user_id order by present desc, rank nulls last, liveliness, external_id collate "C") as place
+      select votes.*, row_number() over (partition by user_id order by present desc, rank nulls last, liveliness, external_id collate "C", integration_id) as place
         ${speaking(policy)}
       from votes where user_id in (select user_id from sync_touched)),
     gathered as (
       select user_id, coalesce(bool_or(present) filter (where rank is not null), false) as is_present,
         array_agg(id order by place) as ids, array_agg(profile order by place) as profiles, array_agg(status order by place) as statuses,
         ${frozen.length === 0 ? Prisma.empty : Prisma.sql`array_agg(integration_id = any (${[...frozen]}::uuid[]) order by place) as frozen,`}
-        min(place) filter (where rank is not null) as first_at, ${statusKeys(policy)}, ${Prisma.join(fields)}
+        ${firstPlace(letGo)} as first_at, ${statusKeys(policy)}, ${Prisma.join(fields)}
       from placed group by user_id)
     select ${frozen.length === 0 ? Prisma.sql`gathered.*, place as status_at` : thawed(policy)}
     from gathered cross join lateral (select case when is_present then ${statusPlace(policy)} else first_at end as place) decided`;
   await db.$executeRaw`analyze sync_winners (user_id)`;
 }
+
+/** Whose absence decides: the first source that had them; else, where a removed source lets its people go, that one. */
+const firstPlace = (letGo: readonly string[]): Prisma.Sql => {
+  const listed = Prisma.sql`min(place) filter (where rank is not null)`;
+  return letGo.length === 0 ? listed : Prisma.sql`coalesce(${listed}, min(place) filter (where integration_id = any (${[...letGo]}::uuid[])))`;
+};
 
 /** What a source on hold decides stays as it is: nobody decides it now. */
 function thawed(policy: SourceOfTruthPolicy): Prisma.Sql {

@@ -10,10 +10,11 @@ interface Place {
 }
 
 /** Every place in which a policy names an integration, as the path of the field. */
-function placesIn({ userSources, fieldOrders, customFields, statusMaps }: SourceOfTruthPolicy): Place[] {
+function placesIn({ userSources, deactivatesPeopleOf, fieldOrders, customFields, statusMaps }: SourceOfTruthPolicy): Place[] {
   const listed = (path: string, ids: readonly IntegrationId[]): Place[] => ids.map((integrationId, index) => ({ path: `${path}.${String(index)}`, integrationId }));
   return [
     ...userSources.map(({ integrationId }, index) => ({ path: `userSources.${String(index)}.integrationId`, integrationId })),
+    ...listed("deactivatesPeopleOf", deactivatesPeopleOf),
     ...Object.entries(fieldOrders).flatMap(([field, order]) => [
       ...listed(`fieldOrders.${field}.integrationIds`, order.integrationIds),
       ...listed(`fieldOrders.${field}.blankIsEmpty`, order.blankIsEmpty),

@@ -7,7 +7,7 @@ interface Known {
 }
 
 /** Lists of integrations, wherever they stand in a policy. */
-const LISTS = new Set(["integrationIds", "blankIsEmpty"]);
+const LISTS = new Set(["integrationIds", "blankIsEmpty", "deactivatesPeopleOf"]);
 
 /**
  * Puts the id of an integration of this Organization in the place of every reference in a file's settings: an id that is

@@ -50,6 +50,7 @@ const policyOf = fc.record({
   orders: fc.array(fc.record({ field: fc.constantFrom(...ORDERED_FIELDS), places, fallback: fc.boolean(), blank: places }), { maxLength: 3 }),
   words: fc.array(fc.record({ place: fc.constantFrom(...SOURCES), word: fc.constantFrom("active", "SUSPENDED", "unknown"), status: fc.constantFrom(...ACCOUNT_STATUSES) }), { maxLength: 3 }),
   datesDecide: fc.boolean(),
+  letsGo: fc.boolean(),
   keys: fc.shuffledSubarray(["employee-number", "email"] as const, { minLength: 1 }),
 });
 type Drawn = typeof policyOf extends fc.Arbitrary<infer Value> ? Value : never;
@@ -58,6 +59,7 @@ function toEdit(drawn: Drawn, ids: readonly IntegrationId[]) {
   const idOf = (place: number): string => ids[place] ?? "";
   return {
     userSources: drawn.sources.map(({ place, ...settings }) => ({ integrationId: idOf(place), ...settings })),
+    deactivatesPeopleOf: drawn.letsGo ? ids.filter((_, place) => !drawn.sources.some((listed) => listed.place === place)) : [],
     statusPolicy: drawn.statusPolicy,
     fieldOrders: Object.fromEntries(drawn.orders.map(({ field, places: some, fallback, blank }) => [field, { integrationIds: some.map(idOf), fallback, blankIsEmpty: blank.map(idOf) }])),
     statusMaps: Object.fromEntries(SOURCES.map((place) => [idOf(place), Object.fromEntries(drawn.words.filter((word) => word.place === place).map(({ word, status }) => [word, status]))])),
