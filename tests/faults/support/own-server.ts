@@ -29,7 +29,9 @@ export interface OwnServer {
 export async function startOwnServer(): Promise<OwnServer> {
   const folder = mkdtempSync(path.join(tmpdir(), "lumos-faults-"));
   chmodSync(folder, 0o711);
-  const start = (port?: number) => startPostgres({ folder: path.join(folder, "postgres"), password: "test", durable: false, ...(port !== undefined && { port }) });
+  // A commit that was answered must outlive the server, or the checker would call the database's loss the product's.
+  const settings = { synchronous_commit: "on" };
+  const start = (port?: number) => startPostgres({ folder: path.join(folder, "postgres"), password: "test", durable: false, settings, ...(port !== undefined && { port }) });
   let server = await start();
   const url = server.url(DATABASE);
   await runOn(server.url("postgres"), `create database ${DATABASE}`);
