@@ -58,6 +58,12 @@ export interface ContractSubject {
   readonly wrongSecrets?: Record<string, string>;
   /** Where the form field with the API's address is not `apiUrl` or `baseUrl`. */
   readonly apiField?: string;
+  /** Where the vendor's description contradicts its documentation: what it wants to see in place of what is sent. */
+  readonly described?: {
+    readonly headers?: Readonly<Record<string, string>>;
+    /** Parameters that are sent as one text with commas, and described as repeated ones. */
+    readonly lists?: readonly string[];
+  };
   /** Absent for a connector that reads a file or waits for what is sent. */
   readonly provider?: ContractProvider;
 }
