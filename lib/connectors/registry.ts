@@ -1,3 +1,4 @@
+import { atlassian } from "@/lib/connectors/atlassian";
 import { bamboohr } from "@/lib/connectors/bamboohr";
 import { csv } from "@/lib/connectors/csv";
 import { github } from "@/lib/connectors/github";
@@ -30,6 +31,7 @@ export const connectors: ReadonlyMap<string, Connector> = new Map(
     register(slack),
     register(github),
     register(gitlab),
+    register(atlassian),
     register(salesforce),
     register(csv),
   ].map((connector) => [connector.manifest.id, connector]),
