@@ -56,7 +56,7 @@ describe("Salesforce's own traps", () => {
 
   test("signs in by a private key for the named user", async () => {
     const subject = await start();
-    const privateKey = generateKeyPairSync("rsa", { modulusLength: 2_048 }).privateKey.export({ type: "pkcs8", format: "pem" });
+    const privateKey = generateKeyPairSync("rsa", { modulusLength: 2_048 }).privateKey.export({ type: "pkcs8", format: "pem" }).toString();
     const config = subject.connector.config.parse({ ...(subject.config as object), username: "lumos@acme.test" });
     const context = connect(subject.connector, { config, secrets: { clientId: "3MVG9consumer", privateKey } }, { allowPrivateTargets: true });
     expect((await subject.connector.listAccounts(context)).accounts).toHaveLength(3);
