@@ -1,9 +1,11 @@
+import type { KeyObject } from "node:crypto";
 import { lettersFrom } from "./random";
 import { type Answer, type FakeProvider, type Listing, startFakeProvider, type WireRequest } from "./fake-provider";
 import type { ListPage, WireRecord } from "./faults";
 import { matchOktaFilter, parseOktaFilter } from "./okta-filter";
 import { type PeopleOfSource, Roster } from "./roster";
 import type { SourcePerson } from "./sources";
+import { verifyJwt } from "./verify-jwt";
 
 export const OKTA_STATUSES = [
   "ACTIVE",
@@ -18,6 +20,16 @@ export const OKTA_STATUSES = [
 
 const LIMIT_MAX = 200;
 const REQUESTS_PER_MINUTE = 600;
+const TOKEN_PATH = "/oauth2/v1/token";
+const ACCESS_TOKEN = "eyJraWQ.0kta-s3cr3t-access-token";
+
+interface FakeOktaOptions {
+  readonly port: number;
+  readonly people: PeopleOfSource;
+  readonly token: string;
+  /** An API Services app, by the public half of its key; without one no access tokens are given. */
+  readonly serviceApp?: { readonly clientId: string; readonly key: KeyObject };
+}
 
 /** An Okta org as `GET /api/v1/users` shows it: Link paging, SSWS token, and no DEPROVISIONED people unless asked for. */
 export function startFakeOkta(options: { port: number; people: PeopleOfSource; token: string; requestsPerMinute?: number }): Promise<FakeProvider> {
@@ -33,10 +45,21 @@ export function startFakeOkta(options: { port: number; people: PeopleOfSource; t
       roster,
       idField: "id",
       unknownStatus: { status: "ON_SABBATICAL" },
-      respond: (request) => withHeaders(respond(request, { roster, listed }, options.token), rateLimit()),
+      tokenPath: TOKEN_PATH,
+      respond: (request) =>
+        withHeaders(request.url.pathname === TOKEN_PATH ? giveToken(request, options.serviceApp) : respond(request, { roster, listed }, options.token), rateLimit()),
     },
     options.port,
   );
+}
+
+function giveToken({ body, url }: WireRequest, app: FakeOktaOptions["serviceApp"]): Answer {
+  const form = new URLSearchParams(body);
+  const claims = app && verifyJwt(form.get("client_assertion") ?? "", app.key)?.claims;
+  if (claims?.["aud"] !== url.href || claims["iss"] !== app?.clientId || claims["sub"] !== app?.clientId)
+    return json(401, { error: "invalid_client", error_description: "The client_assertion signature is invalid." });
+  if (form.get("scope") !== "okta.users.read") return json(400, { error: "invalid_scope", error_description: "One or more scopes are not configured for the authorization server resource." });
+  return json(200, { token_type: "Bearer", expires_in: 3_600, access_token: ACCESS_TOKEN, scope: "okta.users.read" });
 }
 
 interface People {
@@ -64,7 +87,7 @@ function createListings(roster: Roster): Listings {
 }
 
 function respond(request: WireRequest, { roster, listed }: People, token: string): Answer | Listing {
-  if (request.header("authorization") !== `SSWS ${token}`) return refusal(401, "E0000011", "Invalid token provided");
+  if (![`SSWS ${token}`, `Bearer ${ACCESS_TOKEN}`].includes(request.header("authorization") ?? "")) return refusal(401, "E0000011", "Invalid token provided");
   const id = /^\/api\/v1\/users(?:\/([^/]+))?$/u.exec(request.url.pathname);
   if (!id) return refusal(404, "E0000022", "The endpoint does not support the provided HTTP method");
   if (request.method !== "GET") return refusal(405, "E0000022", "The endpoint does not support the provided HTTP method");

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { baseUrlField } from "@/lib/connectors/kit/base-url";
 import { type AccountPage, type ChangesPage, type ConnectorContext, defineConnector } from "@/lib/connectors/kit/connector";
+import { countByStatus } from "@/lib/connectors/kit/count-by-status";
 import { findNextLink } from "@/lib/connectors/kit/link-header";
 import { lookUpRecord } from "@/lib/connectors/kit/look-up-record";
 import { readRecords } from "@/lib/connectors/kit/read-records";
+import { authenticate } from "@/lib/connectors/okta/authenticate";
 import { type OktaPosition, readCursor, startOfChanges, startOfListing, toCursor } from "@/lib/connectors/okta/cursor";
 import { OktaUser, OktaUserPage } from "@/lib/connectors/okta/schema";
 import { oktaStatusMap } from "@/lib/connectors/okta/status-map";
@@ -18,14 +20,25 @@ const config = z.object({
     expand: (text) => text.replace(/-admin(\.okta(?:preview|-emea)?\.com)/i, "$1"),
     path: "dropped",
   }),
-});
-
-const secrets = z.object({
-  apiToken: z.string().trim().min(1, "Enter the API token.").max(1_000).meta({
-    title: "API token",
-    description: "A token of an administrator who may read all users.",
+  clientId: z.string().trim().max(200).optional().meta({
+    title: "Client id of a service app",
+    description: "Only for a service app with a private key; leave it blank to use an API token.",
+    examples: ["0oa1b2c3d4e5f6g7h8i9"],
   }),
 });
+
+const secrets = z
+  .object({
+    apiToken: z.string().trim().max(1_000).optional().meta({
+      title: "API token",
+      description: "A token of an administrator who may read all users. Not needed with a service app.",
+    }),
+    privateKey: z.string().trim().max(20_000).optional().meta({
+      title: "Private key of the service app",
+      description: "As Okta shows it once: JSON (JWK) or PEM. Not needed with an API token.",
+    }),
+  })
+  .refine(({ apiToken, privateKey }) => apiToken || privateKey, { path: ["apiToken"], message: "Enter the API token, or the private key of a service app." });
 
 /** Okta's search lags behind its writes by seconds; what comes twice changes nothing. */
 const OVERLAP_MS = 5 * 60_000;
@@ -48,20 +61,27 @@ export const okta = defineConnector({
       "Sign in as that user and open Security, then API, then Tokens.",
       "Choose Create token, name it, and copy its value: Okta shows it once.",
       "Enter your Okta domain and the token here.",
+      "Or without a user: create an API Services app with public key authentication and no DPoP, grant it okta.users.read and the role Read Only Administrator, and enter its client id and private key.",
     ],
   },
   config,
   secrets,
   origin: ({ baseUrl }) => new URL(baseUrl),
-  authenticate: ({ apiToken }) => ({ headers: { authorization: `SSWS ${apiToken}` } }),
+  authenticate: (given, settings, tools) => authenticate(given, settings, tools),
 
-  check: async ({ config: { baseUrl }, http }) => {
-    const current = await http.getJson(startOfListing(baseUrl, "current", "1").url, OktaUserPage, { headers: HEADERS });
-    const left = await http.getJson(startOfListing(baseUrl, "deprovisioned", "1").url, OktaUserPage, { headers: HEADERS });
-    const seesNobody = current.body.length === 0 && left.body.length === 0;
+  check: async (context) => {
+    const { baseUrl } = context.config;
+    const current = await readPage(context, startOfListing(baseUrl, "current"));
+    const left = await readPage(context, startOfListing(baseUrl, "deprovisioned"));
+    const people = [...current.page.accounts, ...left.page.accounts];
+    const isAll = findNextLink(current.headers, new URL(baseUrl)) === undefined && findNextLink(left.headers, new URL(baseUrl)) === undefined;
+    const suspended = people.filter(({ status }) => status === "SUSPENDED").length;
+    const count = isAll ? `${people.length.toLocaleString("en")} people, ${suspended.toLocaleString("en")} suspended` : `more than ${people.length.toLocaleString("en")} people`;
     return {
-      summary: `Reached ${new URL(baseUrl).host}; it ${seesNobody ? "lists nobody" : "lists people"}.`,
-      warnings: seesNobody ? ["The token sees no users. Give its owner the role Read Only Administrator."] : [],
+      summary: `Reached ${new URL(baseUrl).host}; it lists ${people.length === 0 ? "nobody" : count}.`,
+      ...(isAll && { total: people.length }),
+      byStatus: countByStatus(people),
+      warnings: people.length === 0 ? ["The credentials see no users. Give their owner, or the service app, the role Read Only Administrator."] : [],
     };
   },
 
