@@ -28,6 +28,7 @@ function respond(request: WireRequest, roster: Roster, token: string): Answer | 
   if (!isAuthorised(request.header("authorization") ?? "", token)) {
     return { status: 401, headers: { "x-bamboohr-error-message": "Invalid API key", "www-authenticate": 'Basic realm="BambooHR"' }, body: "" };
   }
+  if (request.url.pathname === "/api/v1/employees/changed") return listChanged(request.url.searchParams.get("since"), roster);
   if (request.url.pathname !== "/api/v1/employees") return { status: 404, headers: { "x-bamboohr-error-message": "Not found" }, body: "" };
   if (request.method !== "GET") return { status: 405, body: "" };
   return list(request.url, roster);
@@ -38,6 +39,14 @@ function isAuthorised(authorization: string, token: string): boolean {
   const [scheme = "", credentials = ""] = authorization.split(" ");
   if (scheme.toLowerCase() === "bearer") return credentials === token;
   return scheme.toLowerCase() === "basic" && Buffer.from(credentials, "base64").toString("utf8").split(":")[0] === token;
+}
+
+/** Ids and kinds of change only; who was removed is not remembered here. */
+function listChanged(since: string | null, roster: Roster): Answer {
+  if (since === null || Number.isNaN(Date.parse(since))) return refusal("BadRequest", "since must be an ISO 8601 timestamp.");
+  const changed = roster.all().filter(({ lastUpdated }) => lastUpdated !== undefined && Date.parse(lastUpdated) > Date.parse(since));
+  const latest = changed.map(({ lastUpdated }) => lastUpdated ?? "").toSorted().at(-1) ?? since;
+  return json(200, { latest, employees: Object.fromEntries(changed.map(({ id, lastUpdated }) => [id, { id, action: "Updated", lastChanged: lastUpdated }])) });
 }
 
 interface Window {

@@ -15,7 +15,7 @@ export const startFixture: StartFixture = async (count = 1_200) => {
     config: { baseUrl: provider.url },
     secrets: { apiKey: TOKEN },
     ids: provider.people().map(({ id }) => id),
-    abilities: [],
+    abilities: ["changes"],
     // BambooHR's description knows OAuth only, where its documentation takes an API key as well; and it types as a list what
     // its own words and example write with commas.
     described: { headers: { authorization: `Bearer ${TOKEN}` }, lists: ["fields"] },

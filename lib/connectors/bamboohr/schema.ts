@@ -20,6 +20,13 @@ export const BambooEmployee = z.looseObject({
 });
 export type BambooEmployee = z.output<typeof BambooEmployee>;
 
+/** Ids only: what a change was has to be asked for. */
+export const BambooChanges = z.looseObject({
+  latest: z.string(),
+  // A company without a change answers an empty list where it else answers a map.
+  employees: z.union([z.record(z.string(), z.looseObject({ action: z.string() })), z.array(z.never())]),
+});
+
 /** Asked for beyond the fields that always come: no more than what is used. */
 export const BAMBOO_FIELDS = [
   "workEmail",
