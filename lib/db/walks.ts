@@ -97,12 +97,32 @@ export async function holdWalk(scope: OrganizationScope, { walkId, epoch }: Walk
   return rows.length > 0;
 }
 
-/** Notes the cursor that a page was read with, and answers whether the next one was used before in this walk. */
-export async function noteCursor(scope: OrganizationScope, walkId: WalkId, cursor: { used: string | undefined; next: string | undefined }): Promise<boolean> {
-  const { organizationId } = scope;
-  if (cursor.used !== undefined) await scope.db.walkCursor.createMany({ data: [{ organizationId, walkId, hash: cursor.used }], skipDuplicates: true });
-  if (cursor.next === undefined) return false;
-  return (await scope.db.walkCursor.count({ where: { organizationId, walkId, hash: cursor.next } })) > 0;
+/**
+ * Holds the walk until the transaction ends and notes the cursor that a page was read with. Null when the lease was lost
+ * or the walk or its run was cancelled; else whether the next cursor was used before in this walk. Where a page follows, the
+ * commit does not wait for the disk: what a crash of the database takes from the walk's row it takes from staging too,
+ * which is unlogged, and then the walk begins again.
+ */
+export async function holdWalkForPage(
+  scope: OrganizationScope,
+  { walkId, epoch }: WalkLease,
+  { used, next }: { used: string | undefined; next: string | undefined },
+): Promise<{ leadsBack: boolean } | null> {
+  const [row] = await scope.db.$queryRaw<{ leadsBack: boolean }[]>`
+    with held as materialized (
+      select organization_id, id from walks
+      where organization_id = ${scope.organizationId}::uuid and id = ${walkId}::uuid and lease_epoch = ${epoch} and state = 'READING'
+      for no key update),
+    noted as (
+      insert into walk_cursors (organization_id, walk_id, hash)
+      select organization_id, id, ${used ?? null}::text from held where ${used ?? null}::text is not null
+      on conflict do nothing)
+    select ${next !== undefined && next === used}::boolean or exists (
+        select from walk_cursors cursor
+        where cursor.organization_id = held.organization_id and cursor.walk_id = held.id and cursor.hash = ${next ?? null}::text) as "leadsBack",
+      set_config('synchronous_commit', ${next === undefined ? "on" : "off"}, true)
+    from held`;
+  return row ?? null;
 }
 
 /** How many records of the walk are staged; fewer than were written means that the database lost them in a crash. */
@@ -129,9 +149,10 @@ export interface WalkPage {
 
 /** Saves where the walk stands and renews its lease; the caller holds the walk and staged the page in this transaction. */
 export async function saveWalkPage(scope: OrganizationScope, walkId: WalkId, page: WalkPage, leaseMs: number): Promise<void> {
-  await scope.db.walk.updateMany({ where: { organizationId: scope.organizationId, id: walkId }, data: { ...page, attempts: 0 } });
   await scope.db.$executeRaw`
-    update walks set lease_expires_at = clock_timestamp() + make_interval(secs => ${leaseMs / 1_000}::float8)
+    update walks set cursor = ${page.cursor}, pages = ${page.pages}::int, accounts = ${page.accounts}::int, quarantined = ${page.quarantined}::int,
+      total = ${page.total}::int, progress = ${JSON.stringify(page.progress)}::jsonb, attempts = 0,
+      lease_expires_at = clock_timestamp() + make_interval(secs => ${leaseMs / 1_000}::float8)
     where organization_id = ${scope.organizationId}::uuid and id = ${walkId}::uuid`;
 }
 

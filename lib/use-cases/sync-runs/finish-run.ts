@@ -2,8 +2,9 @@ import type { OrganizationId, SyncRunId } from "@/lib/core/ids";
 import { keepWatermarks } from "@/lib/db/integration-outcomes";
 import { inOrganization, LONG_TRANSACTION_MS, type OrganizationScope } from "@/lib/db/in-organization";
 import { countFinishAttempt, discardSuperseded, findSyncRun, holdSyncRun, type SyncRunRecord, updateSyncRun, type WalkRecord } from "@/lib/db/sync-runs";
-import { tryTakeTurnSettling } from "@/lib/db/sync/open-settlement";
+import { takeTurnsSettling, tryTakeTurnSettling } from "@/lib/db/sync/open-settlement";
 import { type SettledRun, settleRun } from "@/lib/db/sync/settle-run";
+import { countOutdated } from "@/lib/db/sync/stage-page";
 import { hasUsers } from "@/lib/db/organization-size";
 import { countStaged, forgetPages, restartWalk } from "@/lib/db/walks";
 import { announce } from "@/lib/jobs/announce";
@@ -111,13 +112,16 @@ async function settle(scope: OrganizationScope, run: SyncRunRecord): Promise<Set
 
 /**
  * Staging does not survive a crash of the database. A walk whose pages are gone is read again from its first page, for
- * else everybody it had seen would look absent.
+ * else everybody it had seen would look absent. So is one that left out what was stored already, where another run has
+ * stored something else since.
  */
 async function readAgainWhatWasLost(scope: OrganizationScope, run: SyncRunRecord): Promise<boolean> {
   if (run.approvedDigest !== null) return false;
+  await takeTurnsSettling(scope);
   const lost: WalkRecord[] = [];
   for (const walk of run.walks) {
-    if (walk.state === "read" && (await countStaged(scope, walk.id)) < walk.accounts) lost.push(walk);
+    if (walk.state !== "read") continue;
+    if ((await countStaged(scope, walk.id)) < walk.accounts || (await countOutdated(scope, walk.id)) > 0) lost.push(walk);
   }
   for (const { id } of lost) await restartWalk(scope, id, "QUEUED");
   if (lost.length > 0) await updateSyncRun(scope, run.id, { stage: "read" });

@@ -1,9 +1,9 @@
 import type { AccountPage } from "@/lib/connectors/kit/connector";
 import type { ConnectorError } from "@/lib/connectors/kit/connector-error";
 import { checkPage, hashCursor } from "@/lib/connectors/kit/walk-guard";
-import { inOrganization } from "@/lib/db/in-organization";
+import { inOrganization, type OrganizationScope } from "@/lib/db/in-organization";
 import { stagePage } from "@/lib/db/sync/stage-page";
-import { claimWalk, type ClaimedWalk, countStaged, endWalk, findWaitMs, holdWalk, noteCursor, releaseWalk, restartWalk, saveWalkPage } from "@/lib/db/walks";
+import { claimWalk, type ClaimedWalk, countStaged, endWalk, findWaitMs, holdWalk, holdWalkForPage, releaseWalk, restartWalk, saveWalkPage } from "@/lib/db/walks";
 import { recordSyncSuccess } from "@/lib/db/integration-outcomes";
 import { env } from "@/lib/env";
 import { loggerFor } from "@/lib/logger";
@@ -12,7 +12,7 @@ import { announceAfterWalk, announceWaitingWalks } from "./announce-after-walk";
 import { confirmAbsences } from "./confirm-absences";
 import { endFailedAttempt } from "./end-failed-attempt";
 import { LeaseLost } from "./lease-lost";
-import { readPage } from "./read-page";
+import { type ReadPage, readPage } from "./read-page";
 import type { ReadSourceIds } from "./read-source-ids";
 import { readWalkMemory, rememberPage, type WalkMemory } from "./walk-memory";
 
@@ -35,6 +35,8 @@ interface Reading {
 
 interface Position extends Pick<ClaimedWalk, "cursor" | "accounts" | "quarantined" | "total"> {
   readonly memory: WalkMemory;
+  /** Whether somebody of the page before was known as they are; a source where nobody is known is read for the first time. */
+  readonly wasKnown: boolean;
 }
 
 const SLICE_MS = 10_000;
@@ -86,41 +88,54 @@ async function waitFor({ organizationId, walkId }: ReadSourceIds): Promise<{ aga
   return waitMs === null ? undefined : { againInMs: waitMs };
 }
 
-/** Whether the walk reached its end before the time was up; one page at least is read, so that every slice moves on. */
+/**
+ * Whether the walk reached its end before the time was up; one page at least is read, so that every slice moves on. The
+ * source is asked for the next page while the one before it is saved.
+ */
 async function readPages(reading: Reading, isTimeUp: () => boolean): Promise<boolean> {
   const { walk, source } = reading;
-  let position: Position = { ...walk, memory: readWalkMemory(walk.progress) };
-  do {
-    const { page, memory } = await readPage(source, walk, { cursor: position.cursor ?? undefined, memory: position.memory });
-    position = await savePage(reading, { ...position, memory }, page);
-    if (position.cursor === null) return true;
-  } while (!isTimeUp());
-  return false;
+  let position: Position = { ...walk, memory: readWalkMemory(walk.progress), wasKnown: true };
+  let asked: Promise<ReadPage> | undefined = readPage(source, walk, { cursor: position.cursor ?? undefined, memory: position.memory });
+  while (asked !== undefined) {
+    const { page, memory }: ReadPage = await asked;
+    const goesOn: boolean = page.nextCursor !== undefined && !isTimeUp();
+    asked = goesOn ? readPage(source, walk, { cursor: page.nextCursor, memory: { ...memory, pages: memory.pages + 1 } }) : undefined;
+    // Where the page before cannot be saved, nobody waits for this one any more.
+    asked?.catch(() => undefined);
+    const { since, watermark } = memory;
+    position = await savePage(reading, { ...position, memory: { ...position.memory, since, watermark } }, page);
+  }
+  return position.cursor === null;
 }
 
 /** Stages one page and moves the walk on, or leaves no trace of it. After the last page the walk has ended. */
-function savePage({ ids, walk, source, leaseMs }: Reading, before: Position, page: AccountPage): Promise<Position> {
+function savePage(reading: Reading, before: Position, page: AccountPage): Promise<Position> {
+  const { ids, walk, source } = reading;
   const { walkId } = ids;
   return inOrganization(ids.organizationId, async (scope) => {
-    if (!(await holdWalk(scope, walk))) throw new LeaseLost();
-    const { newIds } = await stagePage(scope, { walkId, integrationId: walk.integrationId, accounts: page.accounts, quarantined: page.quarantined });
-    const leadsBack = await noteCursor(scope, walkId, { used: hashed(before.cursor), next: hashed(page.nextCursor) });
-    const guard = orThrow(checkPage(before.memory, page, { newIds, leadsBack }));
+    const held = await holdWalkForPage(scope, walk, { used: hashed(before.cursor), next: hashed(page.nextCursor) });
+    if (held === null) throw new LeaseLost();
+    const staged = { walkId, integrationId: walk.integrationId, accounts: page.accounts, quarantined: page.quarantined };
+    const { newIds, known } = await stagePage(scope, staged, { asksFirst: before.wasKnown });
+    const guard = orThrow(checkPage(before.memory, page, { newIds, leadsBack: held.leadsBack }));
     const after: Position = {
       cursor: page.nextCursor ?? null,
       accounts: before.accounts + newIds,
       quarantined: before.quarantined + page.quarantined.length,
       total: page.total ?? before.total,
       memory: withProof(rememberPage(before.memory, guard), source),
+      wasKnown: before.wasKnown && (known > 0 || page.accounts.length === 0),
     };
-    const { memory, ...counts } = after;
-    await saveWalkPage(scope, walkId, { ...counts, pages: memory.pages, progress: { ...memory } }, leaseMs);
-    if (after.cursor === null) {
-      await endWalk(scope, walkId, null);
-      await recordSyncSuccess(scope, walk.integrationId, { mode: walk.mode, isFile: source.connector.manifest.reads === "file" });
-    }
+    await savePosition(scope, reading, after);
     return after;
   });
+}
+
+async function savePosition(scope: OrganizationScope, { ids: { walkId }, walk, source, leaseMs }: Reading, { memory, cursor, accounts, quarantined, total }: Position): Promise<void> {
+  await saveWalkPage(scope, walkId, { cursor, accounts, quarantined, total, pages: memory.pages, progress: { ...memory } }, leaseMs);
+  if (cursor !== null) return;
+  await endWalk(scope, walkId, null);
+  await recordSyncSuccess(scope, walk.integrationId, { mode: walk.mode, isFile: source.connector.manifest.reads === "file" });
 }
 
 const hashed = (cursor: string | null | undefined): string | undefined => (cursor === null || cursor === undefined ? undefined : hashCursor(cursor));

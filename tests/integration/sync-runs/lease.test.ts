@@ -101,7 +101,7 @@ it("reads a source again, and removes nobody, when a crash took the pages after 
 });
 
 it("stops reading when the run is cancelled, applies nothing, and lets the next run start", async () => {
-  const { organizationId, admin, ids, source, view } = await givenRun(450);
+  const { organizationId, admin, ids, source, view } = await givenRun(850);
   source.provider.failWith({ kind: "slow", ms: 400 }, { atPage: 2, times: 1 });
   const reading = readSource(ids, { signal });
   await until(() => source.asked(201) > 0);
@@ -113,7 +113,8 @@ it("stops reading when the run is cancelled, applies nothing, and lets the next 
   expect(await view()).toMatchObject({ state: "cancelled", counts: { accountsChanged: 0 } });
   expect(await countAccounts(organizationId)).toBe(0);
   expect(await countStaged(organizationId)).toBe(0);
-  expect(source.asked(401)).toBe(0);
+  // One page may be on its way while the one before it is refused.
+  expect(source.asked(601)).toBe(0);
   await expect(cancelSyncRun(admin, { id: ids.syncRunId })).rejects.toMatchObject({ code: "conflict" });
   expect((await startRun(admin, { integrationIds: [source.integrationId] }, { isAnnounced: false })).id).not.toBe(ids.syncRunId);
 });
