@@ -27,12 +27,13 @@ interface FakeOktaOptions {
   readonly port: number;
   readonly people: PeopleOfSource;
   readonly token: string;
+  readonly requestsPerMinute?: number;
   /** An API Services app, by the public half of its key; without one no access tokens are given. */
   readonly serviceApp?: { readonly clientId: string; readonly key: KeyObject };
 }
 
 /** An Okta org as `GET /api/v1/users` shows it: Link paging, SSWS token, and no DEPROVISIONED people unless asked for. */
-export function startFakeOkta(options: { port: number; people: PeopleOfSource; token: string; requestsPerMinute?: number }): Promise<FakeProvider> {
+export function startFakeOkta(options: FakeOktaOptions): Promise<FakeProvider> {
   // After every id that people.ts gives, so that somebody added comes last.
   const roster = new Roster(options.people, ({ email }, place) => `00uz${place.toString(36).padStart(5, "0")}${lettersFrom(email, 8)}5d7`);
   const rateLimit = createRateLimit(options.requestsPerMinute ?? REQUESTS_PER_MINUTE);
