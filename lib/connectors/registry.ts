@@ -6,6 +6,7 @@ import { entra } from "@/lib/connectors/entra";
 import { gitlab } from "@/lib/connectors/gitlab";
 import { googleWorkspace } from "@/lib/connectors/google-workspace";
 import { hibob } from "@/lib/connectors/hibob";
+import { httpJson } from "@/lib/connectors/http-json";
 import { register } from "@/lib/connectors/kit/register";
 import type { Connector } from "@/lib/connectors/kit/connector";
 import { ldap } from "@/lib/connectors/ldap";
@@ -33,6 +34,7 @@ export const connectors: ReadonlyMap<string, Connector> = new Map(
     register(gitlab),
     register(atlassian),
     register(salesforce),
+    register(httpJson),
     register(csv),
   ].map((connector) => [connector.manifest.id, connector]),
 );

@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { parsePath } from "@/lib/connectors/http-json/path";
+
+const NO_PATH = "This is no path. Write names with dots between them, such as profile.email, emails[0].value or emails[type=work].value.";
+const isPath = (text: string): boolean => parsePath(text) !== undefined;
+
+const path = (title: string, description: string, examples: string[]) => z.string().trim().max(200).refine(isPath, NO_PATH).optional().meta({ title, description, examples });
+
+const field = (title: string, ...examples: string[]) => path(title, "Where it stands in a record; empty: not read.", examples);
+
+const address = z.string().trim().max(2_000).refine(isAddress, "Enter a whole address such as https://api.example.com/people, without a user name and without #.");
+
+const words = (title: string, description: string, examples: string[]) => z.string().trim().max(500).optional().meta({ title, description, examples });
+
+const wholeNumber = (title: string, description: string, otherwise: number) =>
+  z
+    .union([z.int(), z.string().trim().regex(/^\d{1,5}$/, "Enter a whole number.").transform(Number)])
+    .default(otherwise)
+    .meta({ title, description, examples: [String(otherwise)] });
+
+/** Transport and framing headers are the client's own business, and cookies would make a session of it. */
+const FORBIDDEN_HEADERS = new Set(["host", "connection", "content-length", "content-type", "transfer-encoding", "upgrade", "te", "trailer", "cookie", "expect"]);
+
+export const httpJsonConfig = z.object({
+  url: address.meta({
+    title: "Address of the list",
+    description: "The whole address that answers with people, its own parameters included.",
+    examples: ["https://api.example.com/v1/people?expand=all"],
+  }),
+  method: z.enum(["GET", "POST"]).default("GET").meta({ title: "Method", description: "POST for a search that reads; paging then goes into the body." }),
+  body: z
+    .string()
+    .max(10_000)
+    .refine((text) => text.trim() === "" || isJsonObject(text), "This is no JSON object.")
+    .optional()
+    .meta({ title: "Body", description: "Only with POST: a JSON object.", examples: ['{"showInactive": true}'] }),
+  auth: z.enum(["bearer", "basic", "header", "oauth2", "none"]).default("bearer").meta({
+    title: "Sign-in",
+    description: "bearer: a token. basic: user name and password. header: a key in a header of its own. oauth2: client credentials.",
+  }),
+  username: words("User name", "Only for basic.", ["reader"]),
+  headerName: z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z0-9-]{0,100}$/, "Enter the header's name alone.")
+    .refine((name) => !FORBIDDEN_HEADERS.has(name.toLowerCase()), "This header cannot carry a key.")
+    .optional()
+    .meta({ title: "Header", description: "Only for header: its name.", examples: ["X-Api-Key"] }),
+  tokenUrl: z
+    .union([z.literal(""), address])
+    .optional()
+    .meta({ title: "Token address", description: "Only for oauth2.", examples: ["https://login.example.com/oauth2/token"] }),
+  clientId: words("Client id", "Only for oauth2.", ["lumos"]),
+  scope: words("Scope", "Only for oauth2, where it asks for one.", ["people.read"]),
+  clientAuth: z.enum(["header", "body"]).default("header").meta({ title: "Client credentials go into", description: "Only for oauth2: what the token address expects." }),
+  listPath: path("List", "Where the list stands in the answer; empty: the answer is the list.", ["data", "result.people"]),
+  totalPath: path("Total", "Where the answer counts everybody; with it, a list that ends too early removes nobody.", ["meta.total"]),
+  paging: z.enum(["none", "link", "next-url", "cursor", "page", "offset"]).default("none").meta({
+    title: "Next page",
+    description: "none: one answer holds everybody. link: by the Link header. next-url: an address in the answer. cursor: a value in the answer. page: pages are numbered. offset: records are counted.",
+  }),
+  nextPath: path("Next", "Only for next-url and cursor: where the answer names it.", ["links.next", "meta.cursor"]),
+  pageParameter: words("Parameter", "Only for cursor, page and offset: the parameter that takes it. Empty: cursor, page or offset.", ["page"]),
+  firstPage: wholeNumber("First page", "Only for page: the number of the first one, 1 or 0.", 1),
+  sizeParameter: words("Page size parameter", "Where the list can be asked for larger pages.", ["limit", "per_page"]),
+  pageSize: wholeNumber("Page size", "Only with a page size parameter.", 100),
+  idPath: z
+    .string()
+    .trim()
+    .min(1, "Say which field is the id.")
+    .max(200)
+    .refine(isPath, NO_PATH)
+    .default("id")
+    .meta({ title: "Id", description: "Where the id stands in a record: one that never changes, and no e-mail address.", examples: ["id", "employee.uuid"] }),
+  statusPath: path("Status", "Empty: whoever is listed is active. Words that are not known can be given a meaning after the first sync.", ["status", "employment.state"]),
+  emailPath: field("E-mail", "email", "emails[type=work].value"),
+  aliasesPath: field("Further addresses", "emails[].value"),
+  givenNamePath: field("First name", "firstName"),
+  familyNamePath: field("Last name", "lastName"),
+  displayNamePath: field("Display name", "name"),
+  employeeNumberPath: field("Employee number", "employeeNumber"),
+  titlePath: field("Title", "jobTitle"),
+  departmentPath: field("Department", "department.name"),
+  managerPath: field("Manager (id, employee number or e-mail)", "manager.id"),
+  locationPath: field("Location", "office.city"),
+  employmentTypePath: field("Employment type", "type"),
+  startDatePath: field("Start date", "startDate"),
+  endDatePath: field("End date", "endDate"),
+  timeZonePath: field("Time zone", "timeZone"),
+});
+export type HttpJsonConfig = z.output<typeof httpJsonConfig>;
+
+const secret = (title: string, description: string) => z.string().trim().max(8_000).optional().meta({ title, description });
+
+export const httpJsonSecrets = z.object({
+  token: secret("Token or key", "For bearer and header."),
+  password: secret("Password", "For basic."),
+  clientSecret: secret("Client secret", "For oauth2."),
+});
+export type HttpJsonSecrets = z.output<typeof httpJsonSecrets>;
+
+function isJsonObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
+function isAddress(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && /^https?:$/.test(url.protocol) && url.username === "" && url.password === "" && url.hash === "";
+}
