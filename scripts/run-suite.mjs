@@ -1,4 +1,4 @@
-// npm test [-- static|unit|integration|e2e]: everything, or one part. Ends with one line: N passed, N failed.
+// npm test [-- static|unit|integration|peers|e2e]: everything, or one part. Ends with one line: N passed, N failed.
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -10,7 +10,7 @@ import { startProduct } from "./product.mjs";
 import { explain, Refusal, step } from "./report.mjs";
 import { root } from "./schema-engine.mjs";
 
-const parts = ["static", "unit", "integration", "e2e"];
+const parts = ["static", "unit", "integration", "peers", "e2e"];
 const reports = path.join(root, "test-results");
 const totals = { passed: 0, failed: 0 };
 
@@ -157,6 +157,7 @@ await check("Generate the database client", async () => void (await generateClie
 if (wants("static")) await staticChecks();
 if (wants("unit")) await check("Unit and contract tests", () => vitest("unit", ["--project", "unit"]));
 if (wants("integration")) await integrationTests();
+if (wants("peers")) await check("Connectors against real directories and databases", () => vitest("peers", ["--project", "peers"]));
 if (wants("e2e")) await browserTests();
 process.stdout.write(`\n${totals.passed} passed, ${totals.failed} failed\n`);
 process.exit(totals.failed === 0 && !cancellation.requested ? 0 : 1);

@@ -17,6 +17,8 @@ export interface OpenLdapSubject extends ContractSubject {
   readonly provider: ContractProvider;
   /** Signed in as the directory's own administrator. */
   readonly asAdministrator: <Result>(work: (client: Client) => Promise<Result>) => Promise<Result>;
+  /** In the words of slapd.conf. */
+  readonly setLimits: (rule: string) => Promise<void>;
   readonly tlsPort: number;
   readonly plainPort: number;
   readonly dnOf: (index: number) => string;
@@ -35,7 +37,9 @@ export const startOpenLdap = async (count = 1_300): Promise<OpenLdapSubject> => 
       await client.unbind();
     }
   };
-  const allow = (rules: readonly string[]): Promise<void> => asUser("cn=config", "config", (client) => client.modify("olcDatabase={1}mdb,cn=config", replace("olcAccess", rules)));
+  const configure = (name: string, values: readonly string[]): Promise<void> =>
+    asUser("cn=config", "config", (client) => client.modify("olcDatabase={1}mdb,cn=config", replace(name, values)));
+  const allow = (rules: readonly string[]): Promise<void> => configure("olcAccess", rules);
   const asAdministrator: OpenLdapSubject["asAdministrator"] = (work) => asUser(`cn=admin,${SUFFIX}`, "admin", work);
   const setStatus = (word: string): Promise<void> => asAdministrator((client) => client.modify(dnOf(0), replace("businessCategory", [word])));
   return {
@@ -60,6 +64,7 @@ export const startOpenLdap = async (count = 1_300): Promise<OpenLdapSubject> => 
       },
     },
     asAdministrator,
+    setLimits: (rule) => configure("olcLimits", [rule]),
     plainPort: server.port,
     tlsPort: server.tlsPort,
     dnOf,
