@@ -18,10 +18,7 @@ export const reviewsQuery = ({ state, reason }: ReviewFilters) =>
     placeholderData: keepPreviousData,
   });
 
-/** How many wait, as far as the rail says it; each comes with its evidence, so few are asked for. */
-export const REVIEWS_COUNTED = 9;
-export const openReviewsQuery = () =>
-  apiQueries.matching.listReviews.queryOptions({ input: { state: "open", limit: REVIEWS_COUNTED + 1 }, refetchInterval: REFRESH_MS });
+export const reviewCountQuery = () => apiQueries.matching.countReviews.queryOptions({ refetchInterval: REFRESH_MS });
 
 export const decisionsQuery = (userId: string) =>
   apiQueries.matching.listDecisions.infiniteOptions({

@@ -29,7 +29,12 @@ export function UsersScreen() {
     <Page
       title="Lumos Users"
       description="Everybody your User Sources know, with the status that decides whether they may sign in."
-      actions={<LinkButton href={path("/users/changing")}>Changes in the next 14 days</LinkButton>}
+      actions={
+        <>
+          <LinkButton href={path("/users/overrides")}>Overrides</LinkButton>
+          <LinkButton href={path("/users/changing")}>Changes in the next 14 days</LinkButton>
+        </>
+      }
     >
       <UserSummary summary={summary.data} filters={state.filters} />
       <FilterBar search={{ label: "Search by name or e-mail", value: state.filters.query ?? "", onChange: state.setQuery }} filters={filters} />

@@ -25,6 +25,17 @@ const selectReviews = (scope: OrganizationScope): Prisma.Sql => Prisma.sql`
   join accounts account on account.organization_id = review.organization_id and account.id = review.account_id
   where review.organization_id = ${scope.organizationId}::uuid`;
 
+const IS_OPEN = Prisma.sql`review.resolved_at is null and account.user_id is null and account.missing_since is null`;
+
+/** How many wait for a person. */
+export async function countOpenReviews({ db, organizationId }: OrganizationScope): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    select count(*)::int as count from match_reviews review
+    join accounts account on account.organization_id = review.organization_id and account.id = review.account_id
+    where review.organization_id = ${organizationId}::uuid and ${IS_OPEN}`;
+  return row?.count ?? 0;
+}
+
 /** In the order in which they came up. An open one whose Account has gone, or has found its person, waits for nobody. */
 export async function listReviews(
   scope: OrganizationScope,
@@ -33,7 +44,7 @@ export async function listReviews(
   const after = query.cursor === undefined ? undefined : readPosition(query.cursor);
   const rows = await scope.db.$queryRaw<unknown[]>`
     ${selectReviews(scope)}
-      and ${query.state === "open" ? Prisma.sql`review.resolved_at is null and account.user_id is null and account.missing_since is null` : Prisma.sql`review.resolved_at is not null`}
+      and ${query.state === "open" ? IS_OPEN : Prisma.sql`review.resolved_at is not null`}
       ${query.reason === undefined ? Prisma.empty : Prisma.sql`and review.reason = ${query.reason}`}
       ${after === undefined ? Prisma.empty : Prisma.sql`and review.id > ${after}::uuid`}
     order by review.id

@@ -72,6 +72,10 @@ export async function listOverridesOfUser(
   return read(scope, select(scope, Prisma.sql`o.user_id = ${query.userId}::uuid and ${isAfter(query)} and ${inForce}`, query.limit));
 }
 
+/** Those of these that there are, lifted ones too. */
+export const listOverridesById = (scope: OrganizationScope, ids: readonly OverrideId[]): Promise<OverrideRecord[]> =>
+  read(scope, select(scope, Prisma.sql`o.id = any (${[...ids]}::uuid[])`, ids.length));
+
 export async function findOverride(scope: OrganizationScope, id: OverrideId): Promise<OverrideRecord | null> {
   return (await read(scope, select(scope, Prisma.sql`o.id = ${id}::uuid`, 1)))[0] ?? null;
 }

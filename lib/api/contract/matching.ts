@@ -69,6 +69,9 @@ export const matchingContract = {
     .route({ method: "GET", path: "/match-reviews", tags, summary: "Accounts that wait for a person to say whose they are" })
     .input(PageQuery.extend({ state: z.enum(["open", "resolved"]).default("open"), reason: z.enum(REVIEW_REASONS).optional() }))
     .output(page(MatchReview)),
+  countReviews: oc
+    .route({ method: "GET", path: "/match-reviews/count", tags, summary: "How many accounts wait for a person" })
+    .output(z.object({ open: z.number().int().min(0) })),
   getReview: oc.route({ method: "GET", path: "/match-reviews/{id}", tags, summary: "One review with the evidence side by side" }).input(Id).output(MatchReview),
   resolveReview: oc
     .route({ method: "POST", path: "/match-reviews/{id}/resolve", tags, summary: "Say whose the account is: a User's, a new person's, or nobody's" })

@@ -24,13 +24,19 @@ export const Override = z.object({
 });
 export type Override = z.output<typeof Override>;
 
+export const OverrideInList = Override.extend({
+  /** What the sources say of the field now; null where none of them has an opinion. */
+  sources: z.object({ value: z.string().nullable(), agree: z.boolean() }).nullable(),
+});
+export type OverrideInList = z.output<typeof OverrideInList>;
+
 const Id = z.object({ id: z.uuid() });
 const tags = ["Overrides"];
 export const overridesContract = {
   list: oc
     .route({ method: "GET", path: "/overrides", tags, summary: "Every override in force, newest first" })
     .input(PageQuery.extend({ ownerId: z.uuid().optional(), expiringWithinDays: z.coerce.number().int().min(0).max(3_650).optional() }))
-    .output(page(Override)),
+    .output(page(OverrideInList)),
   listOfUser: oc
     .route({ method: "GET", path: "/users/{id}/overrides", tags, summary: "A User's overrides, lifted ones too, newest first" })
     .input(Id.extend(PageQuery.shape))
@@ -47,6 +53,10 @@ export const overridesContract = {
       }),
     )
     .output(Override),
+  liftMany: oc
+    .route({ method: "POST", path: "/overrides/lift", tags, summary: "Lift many overrides at once, all or none" })
+    .input(z.object({ ids: z.array(z.uuid()).min(1).max(500), reason: z.string().trim().max(500).optional() }))
+    .output(z.object({ lifted: z.number().int().min(0) })),
   lift: oc
     .route({ method: "DELETE", path: "/overrides/{id}", tags, summary: "Lift an override: the sources decide again" })
     .input(Id.extend({ reason: z.string().trim().max(500).optional() }))

@@ -1,4 +1,5 @@
 import { getAccount } from "@/lib/use-cases/accounts/get-account";
+import { countMatchReviews } from "@/lib/use-cases/matching/count-match-reviews";
 import { getMatchDecision } from "@/lib/use-cases/matching/get-match-decision";
 import { getMatchReview } from "@/lib/use-cases/matching/get-match-review";
 import { getUserMerge } from "@/lib/use-cases/matching/get-user-merge";
@@ -20,6 +21,7 @@ const { matching } = os;
 
 export const matchingRouter = {
   listReviews: matching.listReviews.handler(async ({ context, input }) => toWire(await listMatchReviews(context.actor, input))),
+  countReviews: matching.countReviews.handler(({ context }) => countMatchReviews(context.actor, {})),
   getReview: matching.getReview.handler(async ({ context, input }) => toWire(await getMatchReview(context.actor, input))),
   resolveReview: matching.resolveReview.handler(async ({ context, input }) =>
     toWire(await getMatchReview(context.actor, await resolveMatchReview(context.actor, input))),

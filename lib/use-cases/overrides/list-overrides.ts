@@ -3,17 +3,27 @@ import { decodeCursor, encodeCursor, invalidCursor } from "@/lib/core/cursor";
 import { AppError } from "@/lib/core/errors";
 import { OverrideId, UserId } from "@/lib/core/ids";
 import { listOverridesInForce, listOverridesOfUser, type OverrideRecord } from "@/lib/db/overrides";
+import { listSayingsUnderOverrides } from "@/lib/db/sync/what-sources-say";
 import { findUser } from "@/lib/db/users";
 import { useCase } from "@/lib/use-cases/use-case";
 
 const Page = { limit: z.number().int().min(1).max(200), cursor: z.string().optional() };
 
-/** Every override in force, newest first. */
+export interface OverrideInList extends OverrideRecord {
+  /** What the sources say of the field now; null where none of them has an opinion. */
+  readonly sources: { readonly value: string | null; readonly agree: boolean } | null;
+}
+
+/** Every override in force, newest first, each with what the sources would give instead. */
 export const listOverrides = useCase({
   permission: "user:read",
   input: z.object({ ...Page, ownerId: UserId.optional(), expiringWithinDays: z.number().int().min(0).max(3_650).optional() }),
-  run: ({ scope, input: { limit, cursor, ...filter } }) =>
-    paged({ list: "overrides", limit, cursor }, (page) => listOverridesInForce(scope, { ...page, ...filter })),
+  run: async ({ scope, input: { limit, cursor, ...filter } }): Promise<{ items: OverrideInList[]; nextCursor: string | null }> => {
+    const { items, nextCursor } = await paged({ list: "overrides", limit, cursor }, (page) => listOverridesInForce(scope, { ...page, ...filter }));
+    const sayings = await listSayingsUnderOverrides(scope, [...new Set(items.map(({ user }) => user.id))]);
+    const byId = new Map(sayings.map(({ overrideId, value, agrees }) => [overrideId, { value, agree: agrees }]));
+    return { items: items.map((override) => ({ ...override, sources: byId.get(override.id) ?? null })), nextCursor };
+  },
 });
 
 /** What people set over one User's sources, lifted ones too, newest first; throws `not_found`. */

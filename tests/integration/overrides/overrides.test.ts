@@ -1,8 +1,11 @@
 import { afterAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { OverrideId } from "@/lib/core/ids";
 import { inOrganization } from "@/lib/db/in-organization";
 import { closeProducer } from "@/lib/jobs/announce";
 import { expireOverrides } from "@/lib/use-cases/overrides/expire-overrides";
 import { liftOverride } from "@/lib/use-cases/overrides/lift-override";
+import { liftOverrides } from "@/lib/use-cases/overrides/lift-overrides";
 import { listOverrides, listUserOverrides } from "@/lib/use-cases/overrides/list-overrides";
 import { setOverride } from "@/lib/use-cases/overrides/set-override";
 import { getUser } from "@/lib/use-cases/users/get-user";
@@ -170,4 +173,28 @@ it("is set, listed and lifted over the API", async () => {
   expect(await callApi("GET", "overrides?expiringWithinDays=7", { session })).toMatchObject({ status: 200, body: { items: [] } });
   const lifted = await callApi("DELETE", `overrides/${String(created.body["id"])}`, { session, json: { reason: "Not any more" } });
   expect(lifted).toMatchObject({ status: 200, body: { liftedBecause: "person" } });
+});
+
+describe("the list of all overrides", () => {
+  it("says of each what the sources would give, and lifts many in one go, all or none", async () => {
+    const { admin, id, sync, see, sessionToken } = await givenMaya();
+    await setOverride(admin, { id, field: "title", value: "Head of CS", reason: "Promoted" });
+    await setOverride(admin, { id, field: "givenName", value: "May", reason: "Goes by May" });
+    await setOverride(admin, { id, field: "location", value: "Oslo", reason: "Moved" });
+    await sync({ ...maya, title: "Head of CS" });
+
+    const { body } = await callApi("GET", "overrides", { session: sessionToken });
+    const listed = z.object({ items: z.array(z.looseObject({ id: z.uuid(), field: z.string(), sources: z.unknown() })) }).parse(body).items;
+    expect(Object.fromEntries(listed.map(({ field, sources }) => [field, sources]))).toEqual({
+      title: { value: "Head of CS", agree: true },
+      givenName: { value: "Maya", agree: false },
+      location: null,
+    });
+
+    const ids = listed.filter(({ field }) => field !== "location").map((override) => override.id);
+    expect(await callApi("POST", "overrides/lift", { session: sessionToken, headers: { origin: "http://localhost:3000" }, json: { ids, reason: "HR knows" } })).toMatchObject({ status: 200, body: { lifted: 2 } });
+    expect(await see()).toMatchObject({ name: "Maya Okafor", title: "Head of CS" });
+    expect((await listOverrides(admin, { limit: 10 })).items).toMatchObject([{ field: "location" }]);
+    expect(await liftOverrides(admin, { ids: listed.map((override) => OverrideId.parse(override.id)) })).toEqual({ lifted: 1 });
+  });
 });
