@@ -10,7 +10,9 @@ import { httpJson } from "@/lib/connectors/http-json";
 import { register } from "@/lib/connectors/kit/register";
 import type { Connector } from "@/lib/connectors/kit/connector";
 import { ldap } from "@/lib/connectors/ldap";
+import { jumpCloud } from "@/lib/connectors/jumpcloud";
 import { okta } from "@/lib/connectors/okta";
+import { oneLogin } from "@/lib/connectors/onelogin";
 import { rippling } from "@/lib/connectors/rippling";
 import { salesforce } from "@/lib/connectors/salesforce";
 import { scim } from "@/lib/connectors/scim";
@@ -23,6 +25,8 @@ export const connectors: ReadonlyMap<string, Connector> = new Map(
     register(okta),
     register(entra),
     register(googleWorkspace),
+    register(oneLogin),
+    register(jumpCloud),
     register(bamboohr),
     register(workday),
     register(hibob),

@@ -28,12 +28,5 @@ export async function authenticate(given: z.output<typeof secrets>, config: Conf
   return fetchAccessToken(tools, url, { ...form, client_assertion_type: JWT_BEARER, client_assertion: assertion });
 }
 
-/** Undefined where none is given; throws CONFIG_INVALID where the text is none. A form may have taken its line breaks. */
-export function readCertificate(pem: string | undefined): X509Certificate | undefined {
-  if (!pem) return undefined;
-  try {
-    return new X509Certificate(Buffer.from(/-----BEGIN CERTIFICATE-----([^-]+)-----END CERTIFICATE-----/.exec(pem)?.[1] ?? pem, "base64"));
-  } catch {
-    throw new ConnectorError("CONFIG_INVALID", "The certificate cannot be read. Paste it as PEM, from its first to its last line; it is the file that was uploaded to the app registration.");
-  }
-}
+/** The first of the given ones, which is the app's own where a chain was pasted. */
+export const readCertificate = (pem: string | undefined): X509Certificate | undefined => (pem ? new X509Certificate(pem) : undefined);

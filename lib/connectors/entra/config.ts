@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CLOUDS } from "@/lib/connectors/entra/clouds";
 import { baseUrlField } from "@/lib/connectors/kit/base-url";
+import { certificateField } from "@/lib/connectors/kit/certificate-field";
 
 const tenant = z.string().trim().regex(/^[\w.-]+$/, "Enter the tenant's id or one of its domains.").max(200);
 
@@ -8,11 +9,10 @@ export const config = z.object({
   tenantId: tenant.meta({ title: "Directory (tenant) id", description: "On the overview page of the app registration.", examples: ["72f988bf-86f1-41af-91ab-2d7cd011db47"] }),
   clientId: z.uuid("Enter the application's id.").meta({ title: "Application (client) id", description: "On the same page.", examples: ["6731de76-14a6-49ae-97bc-6eba6914391e"] }),
   cloud: z.enum(Object.keys(CLOUDS) as (keyof typeof CLOUDS)[]).default("Global").meta({ title: "Cloud", description: "Where the tenant is; Global for almost everybody." }),
-  certificate: z.string().trim().max(20_000).optional().meta({
+  certificate: certificateField({
     title: "Certificate",
     description: "Only without a client secret: the certificate (PEM) that was uploaded to the app registration. Its private key is entered below.",
-    examples: ["-----BEGIN CERTIFICATE-----…"],
-  }),
+  }).optional(),
   apiUrl: baseUrlField({ title: "API address", description: "Only for a gateway or a sovereign cloud that is not in the list.", examples: ["https://graph.microsoft.com"], path: "dropped" }).optional(),
   tokenUrl: baseUrlField({ title: "Token address", description: "Only for a gateway or a sovereign cloud that is not in the list.", examples: ["https://login.microsoftonline.com"], path: "dropped" }).optional(),
 });

@@ -87,7 +87,7 @@ describe("Microsoft's own traps", () => {
     const { connector, config } = subject;
     const { tenantId, clientId } = connector.config.parse(config);
     const settings = connector.config.parse({ tenantId, clientId, cloud });
-    expect(connector.origin?.(settings).origin).toBe(graph);
+    expect(connector.origin?.(settings)?.origin).toBe(graph);
     expect(connector.tokenOrigin?.(settings, { clientSecret: "x" }).origin).toBe(login);
   });
 });
