@@ -122,7 +122,7 @@ function Body({ effect, policy, savedPolicy, known, base }: Omit<PanelProps, "ti
         </DownloadLink>
       </div>
       {edits}
-      <EffectChangesDrawer preview={preview} policy={policy} base={base} isOpen={isListOpen} onClose={() => setListOpen(false)} />
+      <EffectChangesDrawer preview={preview} policy={policy} known={known} base={base} isOpen={isListOpen} onClose={() => setListOpen(false)} />
     </div>
   );
 }

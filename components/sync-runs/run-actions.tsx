@@ -6,16 +6,15 @@ import { Button } from "@/components/ui/button";
 import { errorDetails } from "@/components/ui/error-details";
 import { toast } from "@/components/ui/toast";
 import { apiQueries } from "@/lib/api/client";
-import type { SyncRun } from "@/lib/api/contract/sync-runs";
-import { hasChanges } from "./run-changes";
+import type { SyncRun, SyncRunDetail } from "@/lib/api/contract/sync-runs";
 import { isActive } from "./run-words";
 import { UndoDialog } from "./undo-dialog";
 
 /** While it works, a run can be cancelled; once it has changed somebody, undone. A held one is decided in its banner. */
-export function RunActions({ run }: { run: SyncRun }) {
+export function RunActions({ run }: { run: SyncRunDetail }) {
   const [isUndoing, setUndoing] = useState(false);
   if (isActive(run)) return <CancelButton run={run} />;
-  if (run.state !== "succeeded" || !hasChanges(run)) return null;
+  if (!run.isUndoable) return null;
   return (
     <>
       <Button onPress={() => setUndoing(true)}>{run.undoneById === null ? "Undo" : "Undo more of it"}</Button>

@@ -9,7 +9,7 @@ import { RunStateMark } from "@/components/ui/run-state-mark";
 import { Section } from "@/components/ui/section";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useOrganizationPath } from "@/components/shell/use-organization-path";
-import type { SyncRun } from "@/lib/api/contract/sync-runs";
+import type { SyncRun, SyncRunDetail } from "@/lib/api/contract/sync-runs";
 import { RunActions } from "./run-actions";
 import { RunNotice } from "./run-notice";
 import { RunOutcome } from "./run-outcome";
@@ -41,7 +41,7 @@ export function SyncRunScreen({ syncRunId }: { syncRunId: string }) {
   return <LoadedRun run={run.data} back={back} />;
 }
 
-function LoadedRun({ run, back }: { run: SyncRun; back: { href: string; label: string } }) {
+function LoadedRun({ run, back }: { run: SyncRunDetail; back: { href: string; label: string } }) {
   return (
     <Page
       title={runTitle(run)}

@@ -134,6 +134,13 @@ const RemovalCount = z.object({
 });
 
 const Token = z.object({ token: z.uuid() });
+const ChangeFilter = Token.extend({
+  kind: z.enum(["CREATE", "LINK", "FIELD", "STATUS"]).optional(),
+  /** `employeeStatus` for a status. */
+  field: z.string().min(1).max(100).optional(),
+  access: z.enum(["LOST", "GAINED"]).optional(),
+  integrationId: z.uuid().optional(),
+});
 const N = z.object({ n: z.coerce.number().int().min(1).max(2_147_483_647) });
 const Yaml = z.string().max(500_000);
 const path = "/source-of-truth";
@@ -151,11 +158,11 @@ export const sourceOfTruthContract = {
     .output(PolicyPreview),
   previewChanges: oc
     .route({ method: "GET", path: `${path}/previews/{token}/changes`, tags, summary: "Every change of a preview, those that take access first" })
-    .input(Token.extend(PageQuery.shape))
+    .input(ChangeFilter.extend(PageQuery.shape))
     .output(page(PreviewChange)),
   previewCsv: oc
     .route({ method: "GET", path: `${path}/previews/{token}/csv`, tags, summary: "Every change of a preview as a CSV file" })
-    .input(Token)
+    .input(ChangeFilter)
     .output(z.file()),
   versions: oc
     .route({ method: "GET", path: `${path}/versions`, tags, summary: "Who saved what, newest first" })

@@ -62,6 +62,12 @@ export const SyncRun = z.object({
 });
 export type SyncRun = z.output<typeof SyncRun>;
 
+export const SyncRunDetail = SyncRun.extend({
+  /** It has ended, however it did, and has changed somebody in a way that is not undone. */
+  isUndoable: z.boolean(),
+});
+export type SyncRunDetail = z.output<typeof SyncRunDetail>;
+
 export const Change = z.object({
   id: z.uuid(),
   kind: z.enum(CHANGE_KINDS),
@@ -149,7 +155,7 @@ export const syncRunsContract = {
     .route({ method: "GET", path: "/sync-runs", tags, summary: "Newest first" })
     .input(PageQuery.extend({ integrationId: z.uuid().optional(), state: z.enum(SYNC_RUN_STATES).optional() }))
     .output(page(SyncRun)),
-  get: oc.route({ method: "GET", path: "/sync-runs/{id}", tags, summary: "One run with its progress" }).input(Id).output(SyncRun),
+  get: oc.route({ method: "GET", path: "/sync-runs/{id}", tags, summary: "One run with its progress" }).input(Id).output(SyncRunDetail),
   changes: oc
     .route({ method: "GET", path: "/sync-runs/{id}/changes", tags, summary: "What it changed, or would change" })
     .input(Id.extend(PageQuery.shape).extend({ kind: z.enum(CHANGE_KINDS).optional(), access: z.enum(["LOST", "GAINED"]).optional() }))

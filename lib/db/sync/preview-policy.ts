@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { SourceOfTruthPolicy } from "@/lib/core/source-of-truth";
 import type { ExceededLimit } from "@/lib/core/sync/limits";
+import { Prisma } from "@/lib/db/generated/client";
 import type { OrganizationScope } from "@/lib/db/in-organization";
 import { judgeLimits } from "./judge-limits.sql";
 import { matchAccounts } from "./match-accounts.sql";
@@ -23,6 +24,15 @@ const Change = z.object({
 });
 export type PreviewChange = z.output<typeof Change>;
 
+/** Which changes to list; what is left out does not matter. */
+export interface ChangeFilter {
+  readonly kind?: PreviewChange["kind"] | undefined;
+  /** `employeeStatus` for a status. */
+  readonly field?: string | undefined;
+  readonly access?: "LOST" | "GAINED" | undefined;
+  readonly integrationId?: string | undefined;
+}
+
 export interface PolicyPreview {
   /** Of the change set; null where nothing would change. */
   readonly digest: string | null;
@@ -37,7 +47,7 @@ export interface PolicyPreview {
   readonly lockedOut: readonly { readonly id: string; readonly name: string; readonly isAdmin: boolean }[];
   readonly regained: number;
   readonly exceeded: readonly ExceededLimit[];
-  /** Those that take access first; `limit` of them after the first `offset`. */
+  /** Of those that fit the filter, those that take access first; `limit` of them after the first `offset`. */
   readonly changes: readonly PreviewChange[];
 }
 
@@ -48,7 +58,7 @@ export interface PolicyPreview {
 export async function previewPolicy(
   scope: OrganizationScope,
   policy: SourceOfTruthPolicy,
-  { limit = 20, offset = 0 }: { limit?: number; offset?: number } = {},
+  { limit = 20, offset = 0, ...filter }: { limit?: number; offset?: number } & ChangeFilter = {},
 ): Promise<PolicyPreview> {
   const { db } = scope;
   const applied = await findPolicy(scope, { isNewest: false });
@@ -72,7 +82,7 @@ export async function previewPolicy(
     lockedOut: await listLockedOut(settlement),
     regained: counts.accessGained,
     exceeded: await judgeLimits(settlement),
-    changes: await listChanges(settlement, { limit, offset }),
+    changes: await listChanges(settlement, { limit, offset, filter }),
   };
   await db.$executeRaw`rollback to savepoint preview`;
   return preview;
@@ -103,7 +113,20 @@ async function listLockedOut({ scope: { db, organizationId } }: Settlement): Pro
   );
 }
 
-async function listChanges(settlement: Settlement, { limit, offset }: { limit: number; offset: number }): Promise<PreviewChange[]> {
+const fitsFilter = ({ kind, field, access, integrationId }: ChangeFilter): Prisma.Sql => {
+  const conditions = [
+    kind && Prisma.sql`change.kind = ${kind}`,
+    field && Prisma.sql`change.field = ${field}`,
+    access && Prisma.sql`change.access = ${access}`,
+    integrationId && Prisma.sql`change.integration_id = ${integrationId}::uuid`,
+  ].filter((condition) => condition !== undefined && condition !== "");
+  return conditions.length === 0 ? Prisma.sql`true` : Prisma.join(conditions, " and ");
+};
+
+async function listChanges(
+  settlement: Settlement,
+  { limit, offset, filter }: { limit: number; offset: number; filter: ChangeFilter },
+): Promise<PreviewChange[]> {
   return z.array(Change).parse(
     await settlement.scope.db.$queryRaw`
       select case when change.is_new then null else change.user_id end as "userId",
@@ -113,6 +136,7 @@ async function listChanges(settlement: Settlement, { limit, offset }: { limit: n
       from ${differences(settlement)} change
       left join sync_targets target on target.user_id = change.user_id
       left join users on users.organization_id = ${settlement.scope.organizationId}::uuid and users.id = change.user_id
+      where ${fitsFilter(filter)}
       order by change.access = 'LOST' desc nulls last, change.kind = 'STATUS' desc, change.kind, name,
         case when change.is_new then change.account_id else change.user_id end, change.field
       limit ${limit} offset ${offset}`,

@@ -5,17 +5,23 @@ import { toCsvLine } from "@/lib/core/csv-line";
 import { AppError } from "@/lib/core/errors";
 import type { OrganizationScope } from "@/lib/db/in-organization";
 import { findPreview } from "@/lib/db/previews";
-import { type PreviewChange, previewPolicy } from "@/lib/db/sync/preview-policy";
+import { type ChangeFilter, type PreviewChange, previewPolicy } from "@/lib/db/sync/preview-policy";
 import { PageQuery } from "@/lib/use-cases/page-query";
 import { assertMay, parseInput } from "@/lib/use-cases/use-case";
 import { type PreviewChangeView, toPreviewChanges } from "./preview-change-view";
 import { previewInTurn } from "./preview-turns";
 
 const Token = z.object({ token: z.uuid() });
-const Page = Token.extend(PageQuery.shape);
+const Filter = Token.extend({
+  kind: z.enum(["CREATE", "LINK", "FIELD", "STATUS"]).optional(),
+  field: z.string().min(1).max(100).optional(),
+  access: z.enum(["LOST", "GAINED"]).optional(),
+  integrationId: z.uuid().optional(),
+});
+const Page = Filter.extend(PageQuery.shape);
 
 /**
- * Every change that a preview showed, those that take access first. They are worked out anew for each page, and are the
+ * Every change that a preview showed, or those of one kind, field or source, those that take access first. They are worked out anew for each page, and are the
  * same ones: throws `conflict` where the accounts or Users have changed since, `not_found` where no such preview is kept.
  */
 export async function listPreviewChanges(
@@ -24,12 +30,13 @@ export async function listPreviewChanges(
   signal: AbortSignal,
 ): Promise<{ items: PreviewChangeView[]; nextCursor: string | null }> {
   assertMay(actor, "source-of-truth:update");
-  const { token, limit, cursor } = parseInput(Page, rawInput);
-  const offset = cursor === undefined ? 0 : readOffset(cursor, token);
+  const { token, limit, cursor, ...filter } = parseInput(Page, rawInput);
+  const list = `preview ${token} ${JSON.stringify(Object.entries(filter).sort())}`;
+  const offset = cursor === undefined ? 0 : readOffset(cursor, list);
   return previewInTurn(actor.organizationId, signal, async (scope) => {
-    const found = await changesOf(scope, token, { limit: limit + 1, offset });
+    const found = await changesOf(scope, token, { ...filter, limit: limit + 1, offset });
     const items = await toPreviewChanges(scope, found.slice(0, limit));
-    return { items, nextCursor: found.length > limit ? encodeCursor(["preview", token, String(offset + limit)]) : null };
+    return { items, nextCursor: found.length > limit ? encodeCursor([list, String(offset + limit)]) : null };
   });
 }
 
@@ -40,17 +47,17 @@ const UTF_8 = "\uFEFF";
 const COLUMNS = ["User", "User id", "Kind", "Field", "Before", "After", "Access", "Source"];
 
 /** The same as a CSV file for people, of which no cell is a formula. */
-export async function downloadPreview(actor: Actor, rawInput: z.input<typeof Token>, signal: AbortSignal): Promise<{ name: string; text: string }> {
+export async function downloadPreview(actor: Actor, rawInput: z.input<typeof Filter>, signal: AbortSignal): Promise<{ name: string; text: string }> {
   assertMay(actor, "source-of-truth:update");
-  const { token } = parseInput(Token, rawInput);
+  const { token, ...filter } = parseInput(Filter, rawInput);
   return previewInTurn(actor.organizationId, signal, async (scope) => {
-    const changes = await toPreviewChanges(scope, await changesOf(scope, token, { limit: CSV_ROWS_MAX, offset: 0 }));
+    const changes = await toPreviewChanges(scope, await changesOf(scope, token, { ...filter, limit: CSV_ROWS_MAX, offset: 0 }));
     const rows = changes.map(({ user, kind, field, before, after, access, source }) => [user.name, user.id, kind, field, before, after, access, source?.name ?? null]);
     return { name: "source-of-truth-preview.csv", text: `${UTF_8}${[COLUMNS, ...rows].map(toCsvLine).join("")}` };
   });
 }
 
-async function changesOf(scope: OrganizationScope, token: string, page: { limit: number; offset: number }): Promise<readonly PreviewChange[]> {
+async function changesOf(scope: OrganizationScope, token: string, page: { limit: number; offset: number } & ChangeFilter): Promise<readonly PreviewChange[]> {
   const shown = await findPreview(scope, token);
   if (shown === null) throw new AppError("not_found", "This preview is not kept any more. Preview again.");
   const { digest, changes } = await previewPolicy(scope, shown.policy, page);
@@ -58,9 +65,9 @@ async function changesOf(scope: OrganizationScope, token: string, page: { limit:
   return changes;
 }
 
-function readOffset(cursor: string, token: string): number {
-  const [list, of, offset] = decodeCursor(cursor, 3);
+function readOffset(cursor: string, list: string): number {
+  const [of, offset] = decodeCursor(cursor, 2);
   const position = z.coerce.number().int().min(1).max(CSV_ROWS_MAX).safeParse(offset ?? undefined);
-  if (list !== "preview" || of !== token || !position.success) throw invalidCursor();
+  if (of !== list || !position.success) throw invalidCursor();
   return position.data;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readsOf } from "@/lib/connectors/kit/connector";
 import { findConnector } from "@/lib/connectors/registry";
 import { AppError } from "@/lib/core/errors";
 import { EMPTY_POLICY, integrationsHeard } from "@/lib/core/source-of-truth";
@@ -27,7 +28,8 @@ export const syncSourceOfTruth = useCase({
     const readable = ids.filter((id) => {
       const integration = integrations.get(id);
       if (integration === undefined || integration.state === "DISCONNECTED") return false;
-      return findConnector(integration.connector)?.manifest.reads !== "file" || withFile.has(id);
+      const connector = findConnector(integration.connector);
+      return connector === undefined || readsOf(connector, integration.config) !== "file" || withFile.has(id);
     });
     return queueSyncRun(context, { scope: "SOURCE_OF_TRUTH", integrationIds: readable, trigger: "source-of-truth", mode: "COMPLETE" });
   },

@@ -3,10 +3,12 @@ import type { AccountStatus } from "@/lib/core/accounts";
 import { inOrganization } from "@/lib/db/in-organization";
 import { closeProducer } from "@/lib/jobs/announce";
 import { approveSyncRun } from "@/lib/use-cases/sync-runs/approve-sync-run";
+import { discardSyncRun } from "@/lib/use-cases/sync-runs/discard-sync-run";
 import { expireHeldRuns } from "@/lib/use-cases/sync-runs/expire-held-runs";
 import { finishRun } from "@/lib/use-cases/sync-runs/finish-run";
 import { getSyncRun } from "@/lib/use-cases/sync-runs/get-sync-run";
 import { listRunChanges } from "@/lib/use-cases/sync-runs/list-run-changes";
+import { undoSyncRun } from "@/lib/use-cases/sync-runs/undo-sync-run";
 import { account, givenPolicy, givenSource, runEngine, seeUsers } from "../../support/engine";
 import { givenOrganization } from "../../support/given";
 import { asOwner } from "../../support/given-fake-source";
@@ -99,6 +101,20 @@ describe("a part of a held list", () => {
     expect(await approve({ digest, only: { integrationIds: [hr] } })).toMatchObject({ state: "succeeded" });
 
     expect(await count()).toEqual({ all: 21, active: 11, titled: 15 });
+  });
+
+  it("can be undone once the rest is discarded, and what was never applied cannot", async () => {
+    const { digest, approve, count, admin, organizationId, held } = await givenHeldList();
+    await approve({ digest, only: { kinds: ["FIELD"] } });
+    expect(await getSyncRun(admin, { id: held.syncRunId })).toMatchObject({ state: "held", isUndoable: false });
+    await discardSyncRun(admin, { id: held.syncRunId });
+    expect([await getSyncRun(admin, { id: held.syncRunId }), await count()]).toMatchObject([{ state: "discarded", isUndoable: true }, { titled: 5 }]);
+
+    const undo = await undoSyncRun(admin, { id: held.syncRunId });
+    await finishRun({ organizationId, syncRunId: undo.id });
+
+    expect(await count()).toEqual({ all: 20, active: 20, titled: 0 });
+    expect(await getSyncRun(admin, { id: held.syncRunId })).toMatchObject({ isUndoable: false, undoneById: undo.id });
   });
 
   it("is refused where nobody fits, and applies nobody when the list is another one by now", async () => {

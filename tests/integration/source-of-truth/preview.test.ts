@@ -163,6 +163,22 @@ describe("the changes of a preview", () => {
     expect(await refusalOf(listPreviewChanges(admin, { token: other.token, cursor: nextCursor ?? "" }, never))).toMatchObject({ code: "invalid_input" });
   });
 
+  it("can be asked for by kind, field, sign-in and source, over the whole set and as a file", async () => {
+    const { admin, reorder, hr, directory } = await given();
+    const { token, byField, bySource } = await preview(admin, reorder);
+    const all = (await listPreviewChanges(admin, { token, limit: 200 }, never)).items;
+    for (const filter of [{ kind: "STATUS" }, { field: "title" }, { field: "employeeStatus" }, { access: "LOST" }, { integrationId: hr }, { integrationId: directory, kind: "FIELD" }] as const) {
+      const expected = all.filter((change) => Object.entries(filter).every(([name, value]) => (name === "integrationId" ? change.source?.integrationId : Reflect.get(change, name)) === value));
+      const { items } = await listPreviewChanges(admin, { token, limit: 200, ...filter }, never);
+      expect(items, JSON.stringify(filter)).toEqual(expected);
+      expect((await downloadPreview(admin, { token, ...filter }, never)).text.trim().split("\r\n"), JSON.stringify(filter)).toHaveLength(expected.length + 1);
+      if ("field" in filter) expect(items).toHaveLength(byField[filter.field] ?? 0);
+    }
+    expect(Object.values(bySource).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(0);
+    const { nextCursor } = await listPreviewChanges(admin, { token, limit: 1 }, never);
+    expect(await refusalOf(listPreviewChanges(admin, { token, kind: "STATUS", cursor: nextCursor ?? "" }, never))).toMatchObject({ code: "invalid_input" });
+  });
+
   it("keep one order also among people of one name who would be created", async () => {
     const { admin, organizationId, hr, directory } = await given();
     const extra = await givenSource(organizationId, "Extra");
