@@ -104,7 +104,7 @@ describe("the form of a connector", () => {
 
   test("refuses stored settings that no longer fit, before any request goes out", async () => {
     const refuse = () => Promise.reject(new Error("A request went out."));
-    const http = { getJson: refuse, getText: refuse };
+    const http = { getJson: refuse, getText: refuse, getBytes: refuse };
     await expect(findConnector("okta")?.listAccounts({ config: { baseUrl: 7 }, http })).rejects.toThrow(z.ZodError);
   });
 });

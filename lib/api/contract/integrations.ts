@@ -82,6 +82,8 @@ const Upload = Id.extend({
 });
 
 export const UploadPreview = z.object({
+  /** What the file is written in: utf-8, or what it was converted from. */
+  encoding: z.string(),
   headers: z.array(z.string()),
   mapping: z.record(z.string(), z.string()),
   fields: z.array(z.object({ field: z.string(), label: z.string() })),

@@ -1,5 +1,6 @@
 import { findHeader, type CsvTarget } from "@/lib/connectors/csv/mapping";
-import type { CsvRow, ParsedCsv } from "@/lib/connectors/csv/parse-csv";
+import type { CsvRow } from "@/lib/connectors/csv/parse-csv";
+import { PeopleSeen } from "@/lib/connectors/csv/people-seen";
 import { csvStatusMap, NO_STATUS_COLUMN } from "@/lib/connectors/csv/status-map";
 import { toAccountKind } from "@/lib/connectors/kit/account-kind";
 import { cleanText } from "@/lib/connectors/kit/clean-text";
@@ -18,47 +19,38 @@ export type RowOutcome =
   | { readonly line: number; readonly account: SourceAccount; readonly quarantined?: undefined }
   | { readonly line: number; readonly quarantined: QuarantinedRecord; readonly account?: undefined };
 
-export interface CsvAccounts {
-  readonly outcomes: readonly RowOutcome[];
-  /** Rows that are kept aside, with what to correct. */
-  readonly errors: readonly RowMessage[];
-  /** Rows that are imported although something in them was not understood. */
+/** A row with what in it was not understood although it is imported. */
+export interface ReadRow {
+  readonly outcome: RowOutcome;
+  /** Of a row that is kept aside: what to correct. */
+  readonly error?: RowMessage | undefined;
   readonly warnings: readonly RowMessage[];
 }
 
 /**
- * Reads every row on its own. A person who stands in the file twice is taken from the first row; the
- * later one is kept aside and names both lines. Expects a mapping that `findMappingProblem` accepts.
+ * Reads the rows of one file in its order, each on its own. A person who stands in the file twice is taken from the first
+ * row; the later one is kept aside and names both lines. Expects a mapping that `findMappingProblem` accepts.
  */
-export function rowsToAccounts(parsed: ParsedCsv, mapping: Readonly<Record<string, string>>): CsvAccounts {
-  const outcomes: RowOutcome[] = [];
-  const errors: RowMessage[] = [];
-  const warnings: RowMessage[] = [];
-  const firstLines = new Map<string, number>();
-  const read = createCellReader(parsed.headers, mapping);
-
-  for (const row of parsed.rows) {
-    const raw = toRaw(parsed.headers, row);
+export function createRowReader(headers: readonly string[], mapping: Readonly<Record<string, string>>): (row: CsvRow) => ReadRow {
+  const seen = new PeopleSeen();
+  const read = createCellReader(headers, mapping);
+  return (row) => {
+    const { line } = row;
+    const raw = toRaw(headers, row);
     const id = readId(row, read);
-    const reject = (message: string) => {
-      errors.push({ line: row.line, message });
-      outcomes.push({ line: row.line, quarantined: { ...(id.key !== undefined && { externalId: id.key }), reason: `Line ${String(row.line)}: ${message}`, raw } });
-    };
-    if (id.problem !== undefined) {
-      reject(id.problem);
-      continue;
-    }
+    const reject = (message: string): ReadRow => ({
+      outcome: { line, quarantined: { ...(id.key !== undefined && { externalId: id.key }), reason: `Line ${String(line)}: ${message}`, raw } },
+      error: { line, message },
+      warnings: [],
+    });
+    if (id.problem !== undefined) return reject(id.problem);
     const account = toSourceAccount(id.key, row, read, raw);
-    const duplicate = findDuplicate(account, firstLines);
-    if (duplicate !== undefined) {
-      reject(`This person stands on line ${String(duplicate)} already. Keep one of lines ${String(duplicate)} and ${String(row.line)}.`);
-      continue;
-    }
-    for (const key of identityKeys(account)) firstLines.set(key, row.line);
-    outcomes.push({ line: row.line, account });
-    warnings.push(...findWarnings(row, read, account).map((message) => ({ line: row.line, message })));
-  }
-  return { outcomes, errors, warnings };
+    const keys = identityKeys(account);
+    const known = keys.map((key) => seen.find(key)).find((first) => first !== undefined);
+    if (known !== undefined) return reject(`This person stands on line ${String(known)} already. Keep one of lines ${String(known)} and ${String(line)}.`);
+    for (const key of keys) seen.note(key, line);
+    return { outcome: { line, account }, warnings: findWarnings(row, read, account).map((message) => ({ line, message })) };
+  };
 }
 
 /** Undefined where no column is mapped, a text (perhaps blank) where one is. */
@@ -126,11 +118,6 @@ const identityKeys = ({ externalId, profile }: SourceAccount): string[] => [
   ...(profile.email === undefined ? [] : [`email ${profile.email}`]),
   ...(profile.employeeNumber === undefined ? [] : [`number ${profile.employeeNumber}`]),
 ];
-
-const findDuplicate = (account: SourceAccount, firstLines: ReadonlyMap<string, number>): number | undefined =>
-  identityKeys(account)
-    .map((key) => firstLines.get(key))
-    .find((line) => line !== undefined);
 
 function findWarnings(row: CsvRow, read: CellReader, account: SourceAccount): string[] {
   const warnings: string[] = [];

@@ -7,7 +7,7 @@ import { ConnectorError } from "@/lib/connectors/kit/connector-error";
 const RENEW_BEFORE_SECONDS = 60;
 
 /** What a request takes along. */
-export type SentAuthentication = Pick<Authentication, "headers" | "sealBody">;
+export type SentAuthentication = Pick<Authentication, "headers" | "sealBody" | "signRequest">;
 
 interface KeptAuthentication extends SentAuthentication {
   readonly renewAtMs: number | undefined;
@@ -31,9 +31,9 @@ export function keepAuthenticated(
   const shown = new Set<string>();
   let current: Promise<KeptAuthentication> | undefined;
   const renew = async (): Promise<KeptAuthentication> => {
-    const { headers, sealBody, expiresInSeconds } = await authenticate(tools);
+    const { headers, sealBody, signRequest, expiresInSeconds } = await authenticate(tools);
     for (const value of Object.values(headers)) shown.add(value);
-    return { headers, sealBody, renewAtMs: expiresInSeconds === undefined ? undefined : Date.now() + Math.max(0, expiresInSeconds - RENEW_BEFORE_SECONDS) * 1_000 };
+    return { headers, sealBody, signRequest, renewAtMs: expiresInSeconds === undefined ? undefined : Date.now() + Math.max(0, expiresInSeconds - RENEW_BEFORE_SECONDS) * 1_000 };
   };
   const begin = (): Promise<KeptAuthentication> => {
     const started = renew();

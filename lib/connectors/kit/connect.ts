@@ -60,4 +60,4 @@ function resolveTarget(host: string, allowPrivateTargets: boolean): Promise<stri
 }
 
 const refuse = (): Promise<never> => Promise.reject(new ConnectorError("CONFIG_INVALID", "This integration reaches no address over HTTP."));
-const withoutHttp: ConnectorHttp = { getJson: refuse, getText: refuse };
+const withoutHttp: ConnectorHttp = { getJson: refuse, getText: refuse, getBytes: refuse };

@@ -13,6 +13,9 @@ export type ConnectorReads = "http" | "socket" | "file" | "push";
 /** Whether we ask the source, so that it can be read as soon as it is connected. */
 export const isPulled = (reads: ConnectorReads): boolean => reads === "http" || reads === "socket";
 
+/** How the accounts of this very integration come. */
+export const readsOf = ({ manifest, readsBy }: Pick<Connector, "manifest" | "readsBy">, config: Readonly<Record<string, unknown>>): ConnectorReads => readsBy?.(config) ?? manifest.reads;
+
 /** What the catalogue says of a connector; data only, so that screens and API show it without running it. */
 export interface ConnectorManifest {
   /** Stable: scripts and rows refer to it. */
@@ -142,6 +145,8 @@ export interface ConnectorHttp {
   ): Promise<JsonResponse<z.output<Schema>>>;
   /** Fetches a body that is no JSON, such as XML or CSV, decoded as UTF-8; throws as `getJson` does. */
   getText(url: URL, request?: JsonRequest): Promise<JsonResponse<string>>;
+  /** Fetches a body as it came, such as a part of a file; throws as `getJson` does. */
+  getBytes(url: URL, request?: JsonRequest): Promise<JsonResponse<Uint8Array>>;
 }
 
 /** What every request carries, and for how long. */
@@ -149,8 +154,17 @@ export interface Authentication {
   readonly headers: Readonly<Record<string, string>>;
   /** Puts credentials into a text body, for protocols that carry them there, as SOAP does. */
   readonly sealBody?: ((body: string) => string) | undefined;
+  /** Gives headers that hold for one request only, such as a signature over its address, its headers and the time. */
+  readonly signRequest?: ((request: RequestToSign) => Promise<Readonly<Record<string, string>>>) | undefined;
   /** Where they run out by themselves, as an access token does; the runtime then authenticates again in time. */
   readonly expiresInSeconds?: number | undefined;
+}
+
+export interface RequestToSign {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  /** By the clock of this machine. */
+  readonly now: Date;
 }
 
 export interface JwtToSign {
@@ -195,8 +209,10 @@ export interface Connector<Config extends z.ZodObject = z.ZodObject, Secrets ext
   readonly config: Config;
   /** Stored sealed; a saved value never leaves the server again. */
   readonly secrets: Secrets;
-  /** The one origin that requests may go to; absent for a connector that speaks no HTTP. */
-  readonly origin?: (config: z.output<Config>) => URL;
+  /** The one origin that requests may go to; absent for a connector, undefined for settings, that speak no HTTP. */
+  readonly origin?: (config: z.output<Config>) => URL | undefined;
+  /** Where settings decide whether people come from a file that is uploaded or are fetched; else the manifest says it. */
+  readonly readsBy?: (config: Readonly<Record<string, unknown>>) => ConnectorReads;
   /** Where tokens are fetched, if elsewhere. */
   readonly tokenOrigin?: (config: z.output<Config>, secrets: z.output<Secrets>) => URL;
   /** Turns secrets into request headers, which the runtime adds, renews and redacts. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import type { ConnectorReads } from "@/lib/connectors/kit/connector";
+import { type ConnectorReads, readsOf } from "@/lib/connectors/kit/connector";
 import { ConnectorError } from "@/lib/connectors/kit/connector-error";
 import { testBadRecords, testCircles, testRefusals, testSocketFailures, testTokenRefusals, testWrongCredentials } from "@/lib/connectors/kit/contract-faults";
 import { type ContractSubject, contextOf, idsOf, type StartFixture, walkPages, walkSubject } from "@/lib/connectors/kit/contract-subject";
@@ -45,14 +45,16 @@ export function describeContract(id: string, start: StartFixture, reads: Connect
 
 function testCatalogue(subject: () => ContractSubject, reads: ConnectorReads): void {
   test("describes its form, its status map and its steps for the catalogue", () => {
-    const { manifest, config, secrets } = subject().connector;
+    const { connector, config: settings } = subject();
+    const { manifest, config, secrets } = connector;
     const fields = [config, secrets].flatMap((schema) => Object.values(z.toJSONSchema(schema, { io: "input" }).properties ?? {}));
     for (const field of fields) expect(field).toMatchObject({ title: expect.any(String) as unknown, description: expect.any(String) as unknown });
     expect(new Set(manifest.statusMap.map(({ raw }) => raw)).size).toBe(manifest.statusMap.length);
     expect(manifest.statusMap.some(({ status }) => status === "UNKNOWN")).toBe(false);
     expect(manifest.setupSteps.length).toBeGreaterThan(0);
-    expect(manifest.reads).toBe(reads);
-    expect(subject().connector.origin !== undefined).toBe(reads === "http");
+    const stored = config.parse(settings);
+    expect(readsOf(connector, stored)).toBe(reads);
+    expect(connector.origin?.(stored) !== undefined).toBe(reads === "http");
   });
 }
 

@@ -55,19 +55,17 @@ export function createConnectorHttp(options: ConnectorHttpOptions): ConnectorHtt
     }
   };
   const pace = createPace(options.limitShare ?? LIMIT_SHARE_DEFAULT, options.origin.host);
-  const ask = async (url: URL, request: JsonRequest, { headers, sealBody }: SentAuthentication): Promise<Answered> => {
+  const ask = async (url: URL, request: JsonRequest, { headers, sealBody, signRequest }: SentAuthentication): Promise<Answered> => {
     assertOrigin(url, options.origin);
     await keepPace(pace, options.signal);
     const body = sealBody && typeof request.body === "string" ? sealBody(request.body) : request.body;
-    return exchange(options, url, { ...request, body }, headers, pace);
+    const signed = await signRequest?.({ url, headers: request.headers ?? {}, now: new Date() });
+    return exchange(options, url, { ...request, body }, { ...headers, ...signed }, pace);
   };
   return {
     getJson: (url, schema, request = {}) => guarded(async (authentication) => readJson(url, schema, await ask(url, request, authentication))),
-    getText: (url, request = {}) =>
-      guarded(async (authentication) => {
-        const { headers, text } = await ask(url, request, authentication);
-        return { body: text, headers };
-      }),
+    getText: (url, request = {}) => guarded(async (authentication) => toText(await ask(url, request, authentication))),
+    getBytes: (url, request = {}) => guarded((authentication) => ask(url, request, authentication)),
   };
 }
 
@@ -88,12 +86,12 @@ async function postForm<Schema extends z.ZodType>(
   return readJson(url, schema, await exchange(options, url, request, {})).body;
 }
 
-interface Answered {
-  readonly headers: Headers;
-  readonly text: string;
-}
+type Answered = JsonResponse<Uint8Array>;
 
-function readJson<Schema extends z.ZodType>(url: URL, schema: Schema, { headers, text }: Answered): JsonResponse<z.output<Schema>> {
+const toText = ({ headers, body }: Answered): JsonResponse<string> => ({ headers, body: new TextDecoder().decode(body) });
+
+function readJson<Schema extends z.ZodType>(url: URL, schema: Schema, answered: Answered): JsonResponse<z.output<Schema>> {
+  const { headers, body: text } = toText(answered);
   const parsed = schema.safeParse(parseJson(url.host, text));
   if (parsed.success) return { body: parsed.data, headers };
   const path = parsed.error.issues[0]?.path.map(String).join(".").slice(0, 200) ?? "";
@@ -132,7 +130,7 @@ async function exchange(
       await response.body?.cancel().catch(() => undefined);
       throw (text !== undefined && request.readRefusal?.({ status: response.status, headers, text })) || refusal;
     }
-    return { headers, text: await readBody(url.host, response.body, request.sizeMaxBytes ?? options.sizeMaxBytes ?? SIZE_MAX_BYTES) };
+    return { headers, body: await readBody(url.host, response.body, request.sizeMaxBytes ?? options.sizeMaxBytes ?? SIZE_MAX_BYTES) };
   } catch (error) {
     options.signal?.throwIfAborted();
     if (timeout.aborted && !(error instanceof ConnectorError)) throw timedOut(url.host, timeoutMs);

@@ -9,7 +9,7 @@ import { limitShareField, withoutLimitShare } from "@/lib/connectors/kit/limit-s
 export function register<Config extends z.ZodObject, Secrets extends z.ZodObject>(
   connector: Connector<Config, Secrets>,
 ): Connector {
-  const { config, secrets, origin, tokenOrigin, changes, getAccount, manifest } = connector;
+  const { config, secrets, origin, readsBy, tokenOrigin, changes, getAccount, manifest } = connector;
   const read = (stored: unknown): z.output<Config> => config.parse(withoutLimitShare(stored));
   const own = (context: ConnectorContext<unknown>): ConnectorContext<z.output<Config>> => ({ ...context, config: read(context.config) });
   return {
@@ -17,6 +17,7 @@ export function register<Config extends z.ZodObject, Secrets extends z.ZodObject
     config: manifest.reads === "http" ? config.safeExtend(limitShareField) : config,
     secrets,
     ...(origin && { origin: (stored) => origin(read(stored)) }),
+    ...(readsBy && { readsBy }),
     ...(tokenOrigin && { tokenOrigin: (stored, sealed) => tokenOrigin(read(stored), secrets.parse(sealed)) }),
     authenticate: (sealed, stored, tools) => connector.authenticate(secrets.parse(sealed), read(stored), tools),
     check: async (context) => connector.check(own(context)),

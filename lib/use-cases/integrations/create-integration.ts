@@ -1,4 +1,4 @@
-import { type ConnectorReads, isPulled } from "@/lib/connectors/kit/connector";
+import { type ConnectorReads, isPulled, readsOf } from "@/lib/connectors/kit/connector";
 import { z } from "zod";
 import type { Actor } from "@/lib/core/access/actor";
 import { recordActivity } from "@/lib/db/activity";
@@ -28,7 +28,7 @@ export async function createIntegration(actor: Actor, rawInput: z.input<typeof I
   const connector = getConnector(input.connector);
   const settings = parseSettings(connector, input);
   await checkConnection(connector, settings);
-  return save(actor, { connector: connector.manifest.id, reads: connector.manifest.reads, name: input.name, ...settings });
+  return save(actor, { connector: connector.manifest.id, reads: readsOf(connector, settings.config), name: input.name, ...settings });
 }
 
 const save = useCase({

@@ -1,4 +1,4 @@
-import type { ConnectorReads } from "@/lib/connectors/kit/connector";
+import { type ConnectorReads, readsOf } from "@/lib/connectors/kit/connector";
 import { findConnector } from "@/lib/connectors/registry";
 import { AppError } from "@/lib/core/errors";
 import { currentSources } from "@/lib/core/source-of-truth";
@@ -79,7 +79,7 @@ export async function toIntegrationViews(
     const { id } = integration;
     const file = files.get(id);
     const unfinishedRun = runs.get(id);
-    const { readsChangesOnly, ...about } = describeConnector(integration.connector);
+    const { readsChangesOnly, ...about } = describeConnector(integration);
     const { completeEveryMinutes, incrementalEveryMinutes, nextIncrementalAt } = integration;
     return {
       ...about,
@@ -106,14 +106,14 @@ export async function toIntegrationViews(
 }
 
 /** A row may outlive its connector; it is shown all the same. */
-function describeConnector(id: string): Pick<IntegrationView, "connectorName" | "category" | "reads"> & { readsChangesOnly: boolean } {
+function describeConnector({ connector: id, config }: IntegrationRecord): Pick<IntegrationView, "connectorName" | "category" | "reads"> & { readsChangesOnly: boolean } {
   const connector = findConnector(id);
   const manifest = connector?.manifest;
   return {
     readsChangesOnly: connector?.changes !== undefined,
     connectorName: manifest?.name ?? id,
     category: manifest?.category ?? "app",
-    reads: manifest?.reads ?? "http",
+    reads: connector === undefined ? "http" : readsOf(connector, config),
   };
 }
 

@@ -85,5 +85,5 @@ export function mergeSettings(connector: Connector, stored: StoredSettings, give
 /** Undefined for settings that cannot be read, and for a connector that reaches no address. */
 function findOrigin(connector: Connector, raw: Readonly<Record<string, unknown>>): string | undefined {
   const config = connector.config.safeParse(raw);
-  return config.success ? connector.origin?.(config.data).origin : undefined;
+  return config.success ? connector.origin?.(config.data)?.origin : undefined;
 }

@@ -1,19 +1,19 @@
 import type { z } from "zod";
-import type { ParsedCsv } from "@/lib/connectors/csv/parse-csv";
 import { CSV_TARGETS } from "@/lib/connectors/csv/mapping";
-import { type CsvAccounts, type RowMessage, rowsToAccounts } from "@/lib/connectors/csv/rows-to-accounts";
+import type { RowMessage } from "@/lib/connectors/csv/rows-to-accounts";
 import type { Actor } from "@/lib/core/access/actor";
 import { FIELD_LABELS } from "@/lib/core/users/field-label";
 import { findAbsent } from "@/lib/db/accounts";
 import { inOrganization } from "@/lib/db/in-organization";
 import { assertMay, parseInput } from "@/lib/use-cases/use-case";
-import { readUpload, UploadInput } from "./read-upload";
+import { inWords, readUpload, UploadInput } from "./read-upload";
+import { surveyCsv } from "./survey-csv";
 
-const ROWS_SHOWN = 20;
-const MESSAGES_SHOWN = 500;
 const MISSING_SHOWN = 20;
 
 export interface UploadPreview {
+  /** What the file is written in; any of these is converted. */
+  readonly encoding: string;
   readonly headers: string[];
   readonly mapping: Record<string, string>;
   readonly fields: { field: string; label: string }[];
@@ -31,29 +31,22 @@ export interface UploadPreview {
 export async function previewUpload(actor: Actor, rawInput: z.input<typeof UploadInput>): Promise<UploadPreview> {
   assertMay(actor, "integration:manage");
   const input = parseInput(UploadInput, rawInput);
-  const { parsed, mapping, mappingProblem } = await readUpload(actor.organizationId, input);
-  const read: CsvAccounts =
-    mappingProblem === undefined
-      ? rowsToAccounts(parsed, mapping)
-      : { outcomes: [], errors: [{ line: 1, message: mappingProblem }], warnings: [] };
-  // A row that is kept aside counts as present.
-  const externalIds = read.outcomes.flatMap(({ account, quarantined }) => account?.externalId ?? quarantined?.externalId ?? []);
+  const { encoding, csv, mapping, mappingProblem } = await readUpload(actor.organizationId, input);
+  const survey = await inWords(() => surveyCsv(csv, mappingProblem === undefined ? mapping : undefined));
   const missing =
     mappingProblem === undefined
-      ? await inOrganization(actor.organizationId, (scope) => findAbsent(scope, input.id, { externalIds, sampleMax: MISSING_SHOWN }))
+      ? await inOrganization(actor.organizationId, (scope) => findAbsent(scope, input.id, { externalIds: survey.externalIds, sampleMax: MISSING_SHOWN }))
       : { count: 0, sample: [] };
   return {
-    headers: [...parsed.headers],
+    encoding,
+    headers: [...csv.head.headers],
     mapping: { ...mapping },
     fields: CSV_TARGETS.map((field) => ({ field, label: FIELD_LABELS[field] })),
-    rows: parsed.rows.length,
-    people: read.outcomes.filter(({ account }) => account !== undefined).length,
-    sample: toSample(parsed),
-    errors: read.errors.slice(0, MESSAGES_SHOWN),
-    warnings: read.warnings.slice(0, MESSAGES_SHOWN),
+    rows: survey.rows,
+    people: survey.people,
+    sample: survey.sample,
+    errors: mappingProblem === undefined ? survey.errors : [{ line: 1, message: mappingProblem }],
+    warnings: survey.warnings,
     missing,
   };
 }
-
-const toSample = ({ headers, rows }: ParsedCsv): Record<string, string>[] =>
-  rows.slice(0, ROWS_SHOWN).map(({ cells }) => Object.fromEntries(headers.map((header, index) => [header, cells[index] ?? ""])));

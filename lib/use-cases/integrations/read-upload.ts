@@ -1,13 +1,18 @@
 import { z } from "zod";
+import { type CsvFile, openCsvFile, partOf } from "@/lib/connectors/csv/csv-file";
+import { type CsvEncoding, decodeWhole } from "@/lib/connectors/csv/encoding";
 import { findMappingProblem } from "@/lib/connectors/csv/mapping";
-import { CSV_SIZE_MAX_BYTES, decodeCsv, parseCsv, type ParsedCsv } from "@/lib/connectors/csv/parse-csv";
 import { suggestMapping } from "@/lib/connectors/csv/suggest-mapping";
+import { readsOf } from "@/lib/connectors/kit/connector";
+import { ConnectorError } from "@/lib/connectors/kit/connector-error";
 import { AppError } from "@/lib/core/errors";
 import { IntegrationId, type OrganizationId } from "@/lib/core/ids";
 import { inOrganization } from "@/lib/db/in-organization";
 import { findMapping } from "@/lib/db/integration-files";
 import { getIntegrationRecord } from "./integration-view";
 import { getConnector } from "./parse-settings";
+
+const SIZE_MAX_BYTES = 10 * 1024 * 1024;
 
 export const UploadInput = z.object({
   id: IntegrationId,
@@ -23,7 +28,9 @@ export type UploadInput = z.output<typeof UploadInput>;
 export interface ReadUpload {
   readonly name: string;
   readonly text: string;
-  readonly parsed: ParsedCsv;
+  /** What the file was written in; it is kept as UTF-8. */
+  readonly encoding: CsvEncoding;
+  readonly csv: CsvFile;
   readonly mapping: Readonly<Record<string, string>>;
   /** Why the mapping cannot be used for this file. */
   readonly mappingProblem: string | undefined;
@@ -35,33 +42,41 @@ export interface ReadUpload {
  */
 export async function readUpload(organizationId: OrganizationId, input: UploadInput): Promise<ReadUpload> {
   const known = await inOrganization(organizationId, async (scope) => {
-    const { connector, state, name } = await getIntegrationRecord(scope, input.id);
-    if (getConnector(connector).manifest.reads !== "file") {
-      throw new AppError("conflict", `${name} reads from its provider and takes no file. Connect a CSV file for that.`);
+    const { connector, state, name, config } = await getIntegrationRecord(scope, input.id);
+    if (readsOf(getConnector(connector), config) !== "file") {
+      throw new AppError("conflict", `${name} is read from its provider or address and takes no file. Connect a CSV file for that.`);
     }
     if (state === "DISCONNECTED") throw new AppError("conflict", `${name} is disconnected. Reconnect it, then upload.`);
     return findMapping(scope, input.id);
   });
-  const text = await readText(input.file);
-  const parsed = parseCsv(text);
-  if (parsed.problem !== undefined) throw refuse("file", parsed.problem);
-  return { name: nameOf(input), text, parsed, ...chooseMapping(parsed, readMapping(input.mapping), known) };
+  const { text, encoding } = await readText(input.file);
+  const csv = await inWords(() => openCsvFile(partOf(Buffer.from(text))));
+  return { name: nameOf(input), text, encoding, csv, ...chooseMapping(csv.head.headers, readMapping(input.mapping), known) };
+}
+
+/** A file that cannot be read is the uploader's to mend. */
+export async function inWords<Result>(read: () => Result | Promise<Result>): Promise<Result> {
+  try {
+    return await read();
+  } catch (error) {
+    throw error instanceof ConnectorError ? refuse("file", error.message) : error;
+  }
 }
 
 /** A refusal that names the part of the form. */
 export const refuse = (field: "file" | "mapping", message: string): AppError =>
   new AppError("invalid_input", message, { fields: { [field]: message } });
 
-async function readText(file: File | string): Promise<string> {
+async function readText(file: File | string): Promise<{ text: string; encoding: CsvEncoding }> {
   const size = typeof file === "string" ? Buffer.byteLength(file) : file.size;
-  if (size > CSV_SIZE_MAX_BYTES) {
-    const message = "The file is larger than 10 MB. Split it, or leave out columns that are not needed.";
+  if (size > SIZE_MAX_BYTES) {
+    const message = "The file is larger than 10 MB. Split it, leave out columns that are not needed, or have it fetched from an address.";
     throw new AppError("payload_too_large", message, { fields: { file: message } });
   }
-  const decoded = decodeCsv(typeof file === "string" ? Buffer.from(file) : new Uint8Array(await file.arrayBuffer()));
-  if (decoded.problem !== undefined) throw refuse("file", decoded.problem);
+  const bytes = typeof file === "string" ? Buffer.from(file) : new Uint8Array(await file.arrayBuffer());
+  const { text, encoding } = await inWords(() => decodeWhole(bytes));
   // PostgreSQL keeps no NUL in a text.
-  return decoded.text.replaceAll("\0", "");
+  return { text: text.replaceAll("\0", ""), encoding };
 }
 
 function readMapping(mapping: UploadInput["mapping"]): Record<string, string> | undefined {
@@ -76,7 +91,7 @@ function readMapping(mapping: UploadInput["mapping"]): Record<string, string> | 
  * column, a list would make everybody on it ACTIVE.
  */
 function chooseMapping(
-  { headers }: ParsedCsv,
+  headers: readonly string[],
   given: Record<string, string> | undefined,
   known: Record<string, string> | null,
 ): Pick<ReadUpload, "mapping" | "mappingProblem"> {

@@ -1,4 +1,4 @@
-import { isPulled } from "@/lib/connectors/kit/connector";
+import { isPulled, readsOf } from "@/lib/connectors/kit/connector";
 import { z } from "zod";
 import type { Actor } from "@/lib/core/access/actor";
 import { IntegrationId } from "@/lib/core/ids";
@@ -39,7 +39,7 @@ const save = useCase({
       target: { type: "integration", id, name },
       detail: { secrets: Object.keys(input.settings.newSecrets) },
     });
-    if (isPulled(getConnector(connector).manifest.reads)) {
+    if (isPulled(readsOf(getConnector(connector), input.settings.config))) {
       await queueSyncRun(context, { scope: "INTEGRATION", integrationIds: [id], trigger: "connect", mode: "COMPLETE" });
     }
     return getIntegrationView(scope, id);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readsOf } from "@/lib/connectors/kit/connector";
 import { AppError } from "@/lib/core/errors";
 import { IntegrationId } from "@/lib/core/ids";
 import { listFileStates } from "@/lib/db/integration-files";
@@ -13,9 +14,9 @@ export const syncIntegration = useCase({
   input: z.object({ id: IntegrationId, mode: z.enum(["complete", "incremental"]).default("complete") }),
   run: async ({ input: { id, mode }, ...context }) => {
     const { scope } = context;
-    const { state, name, connector } = await getIntegrationRecord(scope, id);
+    const { state, name, connector, config } = await getIntegrationRecord(scope, id);
     if (state === "DISCONNECTED") throw new AppError("conflict", `${name} is disconnected. Reconnect it, then sync.`);
-    if (getConnector(connector).manifest.reads === "file" && (await listFileStates(scope, [id])).length === 0) {
+    if (readsOf(getConnector(connector), config) === "file" && (await listFileStates(scope, [id])).length === 0) {
       throw new AppError("conflict", `${name} has no file yet. Upload one, then sync.`);
     }
     return queueSyncRun(context, {

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { rowsToAccounts } from "@/lib/connectors/csv/rows-to-accounts";
 import type { Actor } from "@/lib/core/access/actor";
 import { AppError } from "@/lib/core/errors";
 import type { IntegrationId } from "@/lib/core/ids";
@@ -10,7 +9,8 @@ import { queueSyncRun } from "@/lib/use-cases/sync-runs/queue-sync-run";
 import type { SyncRunView } from "@/lib/use-cases/sync-runs/sync-run-view";
 import { assertMay, parseInput, useCase } from "@/lib/use-cases/use-case";
 import { getIntegrationRecord } from "./integration-view";
-import { readUpload, refuse, UploadInput } from "./read-upload";
+import { inWords, readUpload, refuse, UploadInput } from "./read-upload";
+import { surveyCsv } from "./survey-csv";
 
 /**
  * Keeps the file as the integration's and syncs it. Refuses a file in which nobody was understood: taken for a full
@@ -19,12 +19,11 @@ import { readUpload, refuse, UploadInput } from "./read-upload";
 export async function uploadFile(actor: Actor, rawInput: z.input<typeof UploadInput>): Promise<SyncRunView> {
   assertMay(actor, "integration:manage");
   const input = parseInput(UploadInput, rawInput);
-  const { name, text, parsed, mapping, mappingProblem } = await readUpload(actor.organizationId, input);
+  const { name, text, csv, mapping, mappingProblem } = await readUpload(actor.organizationId, input);
   if (mappingProblem !== undefined) throw refuse("mapping", mappingProblem);
-  const { outcomes, errors } = rowsToAccounts(parsed, mapping);
-  const people = outcomes.filter(({ account }) => account !== undefined).length;
+  const { rows, people, errors } = await inWords(() => surveyCsv(csv, mapping));
   if (people === 0) throw refuse("file", findEmptyReason(errors[0]));
-  return save(actor, { id: input.id, rows: parsed.rows.length, people, file: { name, text, mapping, mode: input.mode } });
+  return save(actor, { id: input.id, rows, people, file: { name, text, mapping, mode: input.mode } });
 }
 
 const findEmptyReason = (first: { line: number; message: string } | undefined): string =>

@@ -1,3 +1,4 @@
+import { readsOf } from "@/lib/connectors/kit/connector";
 import { ConnectorError } from "@/lib/connectors/kit/connector-error";
 import { AppError } from "@/lib/core/errors";
 import type { OrganizationId, SyncRunId, WalkId } from "@/lib/core/ids";
@@ -44,7 +45,7 @@ export async function endFailedAttempt({
     const failure = { kind: next.errorKind, message: next.message };
     await endWalk(scope, walkId, failure);
     const isBroken = breaksIntegration(next.errorKind) && !(error instanceof AppError);
-    await recordSyncFailure(scope, walk.integrationId, { ...failure, isBroken, isFile: source?.connector.manifest.reads === "file" });
+    await recordSyncFailure(scope, walk.integrationId, { ...failure, isBroken, isFile: source !== undefined && readsOf(source.connector, source.context.config) === "file" });
     log.warn({ kind: next.errorKind, ...causeOf(error) }, "a walk failed");
     return undefined;
   });

@@ -1,4 +1,4 @@
-import type { AccountPage } from "@/lib/connectors/kit/connector";
+import { type AccountPage, readsOf } from "@/lib/connectors/kit/connector";
 import type { ConnectorError } from "@/lib/connectors/kit/connector-error";
 import { checkPage, hashCursor } from "@/lib/connectors/kit/walk-guard";
 import { inOrganization, type OrganizationScope } from "@/lib/db/in-organization";
@@ -135,7 +135,7 @@ async function savePosition(scope: OrganizationScope, { ids: { walkId }, walk, s
   await saveWalkPage(scope, walkId, { cursor, accounts, quarantined, total, pages: memory.pages, progress: { ...memory } }, leaseMs);
   if (cursor !== null) return;
   await endWalk(scope, walkId, null);
-  await recordSyncSuccess(scope, walk.integrationId, { mode: walk.mode, isFile: source.connector.manifest.reads === "file" });
+  await recordSyncSuccess(scope, walk.integrationId, { mode: walk.mode, isFile: readsOf(source.connector, source.context.config) === "file" });
 }
 
 const hashed = (cursor: string | null | undefined): string | undefined => (cursor === null || cursor === undefined ? undefined : hashCursor(cursor));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { IntegrationId } from "@/lib/core/ids";
+import { previewUpload } from "@/lib/use-cases/integrations/preview-upload";
 import { uploadFile } from "@/lib/use-cases/integrations/upload-file";
 import { givenPolicy, seeUsers, type SeenUser } from "../../support/engine";
 import { givenOrganization, type GivenOrganization } from "../../support/given";
@@ -45,8 +46,16 @@ describe("a CSV file as a person's office saves it", () => {
   });
 
   test.each([
-    { encoding: "Windows-1252", bytes: Buffer.from(`${HEADER}\nC-1,Jörg,Müller,j@x.test,ACTIVE\n`, "latin1"), words: "not written in UTF-8" },
-    { encoding: "UTF-16", bytes: Buffer.from(`\ufeff${HEADER}\nC-1,Jörg,Müller,j@x.test,ACTIVE\n`, "utf16le"), words: "written in UTF-16" },
+    { encoding: "windows-1252", bytes: Buffer.from(`${HEADER}\nC-1,Jörg,Müller,j@x.test,ACTIVE\n`, "latin1") },
+    { encoding: "utf-16le", bytes: Buffer.from(`\ufeff${HEADER}\nC-1,Jörg,Müller,j@x.test,ACTIVE\n`, "utf16le") },
+  ])("in $encoding is told and converted, so that no name breaks", async ({ encoding, bytes }) => {
+    const source = await givenCsvSource();
+    expect(await previewUpload(source.admin, { id: source.id, file: asFile(bytes) })).toMatchObject({ encoding, people: 1 });
+    await source.import(bytes);
+    expect(await namesIn(source)).toEqual([["j@x.test", "Jörg Müller", "ACTIVE"]]);
+  });
+
+  test.each([
     { encoding: "Excel's own format", bytes: Buffer.from("PK\u0003\u0004rest"), words: "an Excel workbook" },
     { encoding: "nothing", bytes: Buffer.from(""), words: "The file is empty" },
     { encoding: "a header alone", bytes: Buffer.from(`${HEADER}\n`), words: "names columns and nobody" },

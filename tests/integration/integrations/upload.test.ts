@@ -27,6 +27,7 @@ describe("previewing a file", () => {
     const text = `${csvOf("ann", "bob")}\nC-3,not-an-address,Cid,\nC-4,ann@acme.test,Ann,Doe\nC-5`;
     const preview = await previewUpload(admin, { id, file: asFile(text) });
     expect(preview).toMatchObject({
+      encoding: "utf-8",
       headers: ["Contractor ID", "E-mail", "First name", "Last name"],
       mapping: { "Contractor ID": "externalId", "E-mail": "email", "First name": "givenName", "Last name": "familyName" },
       rows: 5,
@@ -88,13 +89,9 @@ describe("finishing an import", () => {
     expect((await getIntegration(admin, { id })).file).toBeNull();
   });
 
-  it("refuses more than 10 MB and text that is not UTF-8", async () => {
+  it("refuses more than 10 MB", async () => {
     const { admin, id } = await givenCsv();
     expect(await refusalOf(uploadFile(admin, { id, file: "x".repeat(10 * 1024 * 1024 + 1) }))).toMatchObject({ code: "payload_too_large" });
-    const latin1 = new File([new Uint8Array([0x61, 0x0a, 0xe9, 0x72])], "latin1.csv");
-    const refusal = await refusalOf(uploadFile(admin, { id, file: latin1 }));
-    expect(refusal.code).toBe("invalid_input");
-    expect(refusal.message).toContain("UTF-8");
   });
 
   it("keeps a file with NUL characters without them", async () => {
