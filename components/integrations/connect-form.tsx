@@ -12,6 +12,7 @@ import { useUnsavedGuard } from "@/components/ui/use-unsaved-guard";
 import { useOrganizationPath } from "@/components/shell/use-organization-path";
 import { apiQueries } from "@/lib/api/client";
 import type { Connector } from "@/lib/api/contract/integrations";
+import { AccountsPreview } from "./accounts-preview";
 import { CheckOutcome } from "./check-outcome";
 import { ConnectorFields } from "./connector-fields";
 import { bannerError } from "./form-error";
@@ -24,6 +25,7 @@ export function ConnectForm({ connector }: { connector: Connector }) {
   const queryClient = useQueryClient();
   const [name, setName] = useState(connector.name);
   const test = useMutation(apiQueries.integrations.test.mutationOptions());
+  const preview = useMutation(apiQueries.integrations.preview.mutationOptions());
   const connect = useMutation(
     apiQueries.integrations.create.mutationOptions({
       onSuccess: async ({ id, reads }) => {
@@ -32,17 +34,24 @@ export function ConnectForm({ connector }: { connector: Connector }) {
       },
     }),
   );
-  const failure = connect.error ?? test.error;
+  const failure = connect.error ?? test.error ?? preview.error;
   const form = useConnectorForm(connector, undefined, failure);
   const hasFields = form.config.length + form.secrets.length > 0;
   useUnsavedGuard(form.isDirty && !connect.isPending && !connect.isSuccess);
 
   const runTest = () => {
     connect.reset();
+    preview.reset();
     if (form.validate()) test.mutate({ connector: connector.id, ...form.body() });
+  };
+  const runPreview = () => {
+    connect.reset();
+    test.reset();
+    if (form.validate()) preview.mutate({ connector: connector.id, ...form.body() });
   };
   const submit = () => {
     test.reset();
+    preview.reset();
     if (form.validate() && name.trim() !== "") connect.mutate({ connector: connector.id, name: name.trim(), ...form.body() });
   };
   return (
@@ -58,6 +67,11 @@ export function ConnectForm({ connector }: { connector: Connector }) {
           {hasFields ? (
             <Button isPending={test.isPending} isDisabled={connect.isPending} onPress={runTest}>
               Test connection
+            </Button>
+          ) : null}
+          {hasFields && (connector.reads === "http" || connector.reads === "socket") ? (
+            <Button isPending={preview.isPending} isDisabled={connect.isPending} onPress={runPreview}>
+              Preview
             </Button>
           ) : null}
           <LinkButton variant="quiet" href={path("/integrations")}>
@@ -77,6 +91,7 @@ export function ConnectForm({ connector }: { connector: Connector }) {
       />
       <ConnectorFields form={form} />
       <CheckOutcome result={test.data} />
+      <AccountsPreview preview={preview.data} />
     </Form>
   );
 }

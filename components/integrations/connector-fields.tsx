@@ -3,17 +3,17 @@
 import { SecretField } from "@/components/ui/secret-field";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
-import type { FormField } from "./form-fields";
+import { type FormField, visibleFields } from "./form-fields";
 import type { ConnectorForm } from "./use-connector-form";
 
 /** The inputs of a connector in the order of its schema: settings first, then secrets. */
 export function ConnectorFields({ form }: { form: ConnectorForm }) {
   return (
     <>
-      {form.config.map((field) => (
+      {visibleFields(form.config, form.values.config).map((field) => (
         <ConfigField key={field.name} field={field} form={form} />
       ))}
-      {form.secrets.map(({ name, title, description, isRequired }) => (
+      {visibleFields(form.secrets, form.values.config).map(({ name, title, description, isRequired }) => (
         <SecretField
           key={name}
           label={title}

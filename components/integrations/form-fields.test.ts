@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { findMissing, initialValues, toFormFields, toSecrets, toSettings } from "./form-fields";
+import { findMissing, initialValues, toFormFields, toSecrets, toSettings, visibleFields } from "./form-fields";
 
 const schemaOf = (schema: z.ZodType): unknown => z.toJSONSchema(schema, { io: "input" });
 
@@ -13,6 +13,19 @@ describe("the form of a connector", () => {
       { name: "baseUrl", title: "Okta domain", example: "acme.okta.com", isRequired: true },
       { name: "pageSize", title: "Page size", isRequired: false, initial: "200" },
     ]);
+  });
+
+  it("shows a field only beside the choice that it belongs to", () => {
+    const fields = toFormFields(
+      schemaOf(
+        z.object({
+          auth: z.enum(["bearer", "basic"]),
+          username: z.string().optional().meta({ showWhen: { field: "auth", is: ["basic"] } }),
+        }),
+      ),
+    );
+    expect(visibleFields(fields, { auth: "bearer" }).map(({ name }) => name)).toEqual(["auth"]);
+    expect(visibleFields(fields, { auth: "basic" }).map(({ name }) => name)).toEqual(["auth", "username"]);
   });
 
   it("names what is missing before anything is sent", () => {

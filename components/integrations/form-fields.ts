@@ -8,6 +8,8 @@ export interface FormField {
   readonly example: string | undefined;
   readonly isRequired: boolean;
   readonly input: { readonly kind: "text" } | { readonly kind: "flag" } | { readonly kind: "choice"; readonly choices: readonly string[] };
+  /** Shown only while another field of the settings holds one of these. */
+  readonly showWhen: { readonly field: string; readonly is: readonly string[] } | undefined;
   /** What an untouched form holds. */
   readonly initial: string | boolean;
 }
@@ -21,6 +23,7 @@ const Property = z.looseObject({
   type: z.string().optional(),
   enum: z.array(z.string()).optional(),
   default: z.unknown().optional(),
+  showWhen: z.object({ field: z.string(), is: z.array(z.string()) }).optional(),
 });
 const ObjectSchema = z.looseObject({
   properties: z.record(z.string(), Property).default({}),
@@ -38,10 +41,15 @@ export function toFormFields(schema: unknown): readonly FormField[] {
     description: property.description,
     example: property.examples?.find((example) => typeof example === "string"),
     isRequired: required.includes(name) && property.default === undefined,
+    showWhen: property.showWhen,
     input: toInput(property),
     initial: toInitial(property),
   }));
 }
+
+/** The fields that count beside what the settings hold; the others keep what was typed, in case they are chosen again. */
+export const visibleFields = (fields: readonly FormField[], config: FormValues): readonly FormField[] =>
+  fields.filter(({ showWhen }) => showWhen === undefined || showWhen.is.includes(String(config[showWhen.field] ?? "")));
 
 export const initialValues = (fields: readonly FormField[], stored: Readonly<Record<string, unknown>> = {}): FormValues =>
   Object.fromEntries(fields.map((field) => [field.name, toValue(stored[field.name]) ?? field.initial]));

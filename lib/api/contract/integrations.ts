@@ -1,6 +1,6 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
-import { ACCOUNT_STATUSES } from "@/lib/core/accounts";
+import { ACCOUNT_KINDS, ACCOUNT_STATUSES } from "@/lib/core/accounts";
 import { Instant, page, PageQuery } from "./common";
 import { SyncRun } from "./sync-runs";
 
@@ -72,6 +72,32 @@ const Schedule = z.object({
 /** `test` checks without saving; the answer says what was seen. */
 export const CheckResult = z.object({ summary: z.string(), total: z.number().int().nullable(), warnings: z.array(z.string()) });
 
+/** `preview` reads the first page without saving; records that could not be read come first. */
+export const AccountsPreview = z.object({
+  records: z.array(
+    z.object({
+      raw: z.string(),
+      account: z
+        .object({
+          externalId: z.string(),
+          kind: z.enum(ACCOUNT_KINDS),
+          status: z.enum(ACCOUNT_STATUSES),
+          rawStatus: z.string(),
+          profile: z.record(z.string(), z.string()),
+          aliases: z.array(z.string()),
+        })
+        .nullable(),
+      problem: z.string().nullable(),
+    }),
+  ),
+  read: z.number().int(),
+  keptAside: z.number().int(),
+  total: z.number().int().nullable(),
+  hasMore: z.boolean(),
+  incompleteBecause: z.string().nullable(),
+});
+export type AccountsPreview = z.output<typeof AccountsPreview>;
+
 const Upload = Id.extend({
   /** The file itself (multipart) or its text (JSON). */
   file: z.union([z.file(), z.string()]),
@@ -125,6 +151,10 @@ export const integrationsContract = {
     .route({ method: "POST", path: "/integrations/test", tags, summary: "Check settings against the provider without saving" })
     .input(z.object({ connector: z.string(), config: Settings.default({}), secrets: Secrets.default({}), integrationId: z.uuid().optional() }))
     .output(CheckResult),
+  preview: oc
+    .route({ method: "POST", path: "/integrations/preview", tags, summary: "Read the first page without saving, and show how its records are understood" })
+    .input(z.object({ connector: z.string(), config: Settings.default({}), secrets: Secrets.default({}), integrationId: z.uuid().optional() }))
+    .output(AccountsPreview),
   get: oc.route({ method: "GET", path: "/integrations/{id}", tags, summary: "One connection" }).input(Id).output(Integration),
   update: oc
     .route({ method: "PATCH", path: "/integrations/{id}", tags, summary: "Rename, plan its syncs, or change settings after a live check" })

@@ -4,6 +4,7 @@ import { getIntegration } from "@/lib/use-cases/integrations/get-integration";
 import { listIntegrations } from "@/lib/use-cases/integrations/list-integrations";
 import { listStatusWords } from "@/lib/use-cases/integrations/list-status-words";
 import { previewUpload } from "@/lib/use-cases/integrations/preview-upload";
+import { previewAccounts } from "@/lib/use-cases/integrations/preview-accounts";
 import { reconnectIntegration } from "@/lib/use-cases/integrations/reconnect-integration";
 import { releaseHold } from "@/lib/use-cases/integrations/release-hold";
 import { syncIntegration } from "@/lib/use-cases/integrations/sync-integration";
@@ -19,6 +20,7 @@ export const integrationsRouter = {
   list: integrations.list.handler(async ({ context, input }) => toWire(await listIntegrations(context.actor, input))),
   create: integrations.create.handler(async ({ context, input }) => toWire(await createIntegration(context.actor, input))),
   test: integrations.test.handler(({ context, input }) => testIntegration(context.actor, input)),
+  preview: integrations.preview.handler(async ({ context, input }) => toWire(await previewAccounts(context.actor, input))),
   get: integrations.get.handler(async ({ context, input }) => toWire(await getIntegration(context.actor, input))),
   update: integrations.update.handler(async ({ context, input }) => toWire(await updateIntegration(context.actor, input))),
   disconnect: integrations.disconnect.handler(async ({ context, input }) => toWire(await disconnectIntegration(context.actor, input))),

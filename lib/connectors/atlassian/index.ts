@@ -29,6 +29,7 @@ const config = z.object({
   directoryId: z.string().trim().max(100).regex(/^[A-Za-z0-9-]*$/, "Enter the id alone.").optional().meta({
     title: "Directory id",
     description: "Only to read one of several directories.",
+    showWhen: { field: "reads", is: ["directory"] },
   }),
   apiUrl: baseUrlField({ title: "API address", description: "Only for a gateway or a sovereign cloud.", examples: ["https://api.atlassian.com"], path: "kept" }).default("https://api.atlassian.com"),
 });

@@ -23,6 +23,7 @@ const config = z.object({
   invitations: z.boolean().default(true).meta({
     title: "Read invitations",
     description: "Off for an organization of an enterprise with managed users, which has none.",
+    showWhen: { field: "reads", is: ["organization"] },
   }),
   appId: optionalText.meta({ title: "App id", description: "Only with a private key: the id or client id of the GitHub App.", examples: ["123456"] }),
   installationId: optionalText.meta({ title: "Installation id", description: "Only with a private key: the number at the end of the installation's address.", examples: ["45678901"] }),

@@ -23,7 +23,8 @@ const config = z.object({
   }),
   group: z.string().trim().max(500).optional().meta({
     title: "Group",
-    description: "Its number or its path; not for a whole instance.",
+    description: "Its number or its path.",
+    showWhen: { field: "reads", is: ["group", "enterprise"] },
     examples: ["acme", "acme/engineering", "4711"],
   }),
 });

@@ -4,19 +4,26 @@ import { parsePath } from "@/lib/connectors/http-json/path";
 const NO_PATH = "This is no path. Write names with dots between them, such as profile.email, emails[0].value or emails[type=work].value.";
 const isPath = (text: string): boolean => parsePath(text) !== undefined;
 
-const path = (title: string, description: string, examples: string[]) => z.string().trim().max(200).refine(isPath, NO_PATH).optional().meta({ title, description, examples });
+/** In the form a field is shown only beside the choices that it belongs to. */
+const beside = (field: "auth" | "method" | "paging", ...is: string[]) => ({ showWhen: { field, is } });
+type Beside = Partial<ReturnType<typeof beside>>;
+
+const path = (title: string, description: string, examples: string[], shown: Beside = {}) =>
+  z.string().trim().max(200).refine(isPath, NO_PATH).optional().meta({ title, description, examples, ...shown });
 
 const field = (title: string, ...examples: string[]) => path(title, "Where it stands in a record; empty: not read.", examples);
 
 const address = z.string().trim().max(2_000).refine(isAddress, "Enter a whole address such as https://api.example.com/people, without a user name and without #.");
 
-const words = (title: string, description: string, examples: string[]) => z.string().trim().max(500).optional().meta({ title, description, examples });
+const words = (title: string, description: string, examples: string[], shown: Beside = {}) => z.string().trim().max(500).optional().meta({ title, description, examples, ...shown });
 
-const wholeNumber = (title: string, description: string, otherwise: number) =>
+const wholeNumber = (title: string, description: string, otherwise: number, shown: Beside = {}) =>
   z
     .union([z.int(), z.string().trim().regex(/^\d{1,5}$/, "Enter a whole number.").transform(Number)])
     .default(otherwise)
-    .meta({ title, description, examples: [String(otherwise)] });
+    .meta({ title, description, examples: [String(otherwise)], ...shown });
+
+const OAUTH = beside("auth", "oauth2");
 
 /** Transport and framing headers are the client's own business, and cookies would make a session of it. */
 const FORBIDDEN_HEADERS = new Set(["host", "connection", "content-length", "content-type", "transfer-encoding", "upgrade", "te", "trailer", "cookie", "expect"]);
@@ -33,35 +40,35 @@ export const httpJsonConfig = z.object({
     .max(10_000)
     .refine((text) => text.trim() === "" || isJsonObject(text), "This is no JSON object.")
     .optional()
-    .meta({ title: "Body", description: "Only with POST: a JSON object.", examples: ['{"showInactive": true}'] }),
+    .meta({ title: "Body", description: "A JSON object.", examples: ['{"showInactive": true}'], ...beside("method", "POST") }),
   auth: z.enum(["bearer", "basic", "header", "oauth2", "none"]).default("bearer").meta({
     title: "Sign-in",
     description: "bearer: a token. basic: user name and password. header: a key in a header of its own. oauth2: client credentials.",
   }),
-  username: words("User name", "Only for basic.", ["reader"]),
+  username: words("User name", "As in the other system.", ["reader"], beside("auth", "basic")),
   headerName: z
     .string()
     .trim()
     .regex(/^[A-Za-z0-9-]{0,100}$/, "Enter the header's name alone.")
     .refine((name) => !FORBIDDEN_HEADERS.has(name.toLowerCase()), "This header cannot carry a key.")
     .optional()
-    .meta({ title: "Header", description: "Only for header: its name.", examples: ["X-Api-Key"] }),
+    .meta({ title: "Header", description: "The name of the header that carries the key.", examples: ["X-Api-Key"], ...beside("auth", "header") }),
   tokenUrl: z
     .union([z.literal(""), address])
     .optional()
-    .meta({ title: "Token address", description: "Only for oauth2.", examples: ["https://login.example.com/oauth2/token"] }),
-  clientId: words("Client id", "Only for oauth2.", ["lumos"]),
-  scope: words("Scope", "Only for oauth2, where it asks for one.", ["people.read"]),
-  clientAuth: z.enum(["header", "body"]).default("header").meta({ title: "Client credentials go into", description: "Only for oauth2: what the token address expects." }),
+    .meta({ title: "Token address", description: "Where access tokens are given.", examples: ["https://login.example.com/oauth2/token"], ...OAUTH }),
+  clientId: words("Client id", "Of the client that may read people.", ["lumos"], OAUTH),
+  scope: words("Scope", "Where the token address asks for one.", ["people.read"], OAUTH),
+  clientAuth: z.enum(["header", "body"]).default("header").meta({ title: "Client credentials go into", description: "What the token address expects: a header, or the body.", ...OAUTH }),
   listPath: path("List", "Where the list stands in the answer; empty: the answer is the list.", ["data", "result.people"]),
   totalPath: path("Total", "Where the answer counts everybody; with it, a list that ends too early removes nobody.", ["meta.total"]),
   paging: z.enum(["none", "link", "next-url", "cursor", "page", "offset"]).default("none").meta({
     title: "Next page",
     description: "none: one answer holds everybody. link: by the Link header. next-url: an address in the answer. cursor: a value in the answer. page: pages are numbered. offset: records are counted.",
   }),
-  nextPath: path("Next", "Only for next-url and cursor: where the answer names it.", ["links.next", "meta.cursor"]),
-  pageParameter: words("Parameter", "Only for cursor, page and offset: the parameter that takes it. Empty: cursor, page or offset.", ["page"]),
-  firstPage: wholeNumber("First page", "Only for page: the number of the first one, 1 or 0.", 1),
+  nextPath: path("Next", "Where the answer names the next page.", ["links.next", "meta.cursor"], beside("paging", "next-url", "cursor")),
+  pageParameter: words("Parameter", "The parameter that takes the cursor, the page or the offset. Empty: the word itself.", ["page"], beside("paging", "cursor", "page", "offset")),
+  firstPage: wholeNumber("First page", "The number of the first page: 1 or 0.", 1, beside("paging", "page")),
   sizeParameter: words("Page size parameter", "Where the list can be asked for larger pages.", ["limit", "per_page"]),
   pageSize: wholeNumber("Page size", "Only with a page size parameter.", 100),
   idPath: z
@@ -90,12 +97,12 @@ export const httpJsonConfig = z.object({
 });
 export type HttpJsonConfig = z.output<typeof httpJsonConfig>;
 
-const secret = (title: string, description: string) => z.string().trim().max(8_000).optional().meta({ title, description });
+const secret = (title: string, description: string, shown: Beside) => z.string().trim().max(8_000).optional().meta({ title, description, ...shown });
 
 export const httpJsonSecrets = z.object({
-  token: secret("Token or key", "For bearer and header."),
-  password: secret("Password", "For basic."),
-  clientSecret: secret("Client secret", "For oauth2."),
+  token: secret("Token or key", "Of an account that may read people and nothing else.", beside("auth", "bearer", "header")),
+  password: secret("Password", "Of an account that may read people and nothing else.", beside("auth", "basic")),
+  clientSecret: secret("Client secret", "Of the client that may read people.", OAUTH),
 });
 export type HttpJsonSecrets = z.output<typeof httpJsonSecrets>;
 
