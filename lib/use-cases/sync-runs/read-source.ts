@@ -102,8 +102,8 @@ async function readPages(reading: Reading, isTimeUp: () => boolean): Promise<boo
     asked = goesOn ? readPage(source, walk, { cursor: page.nextCursor, memory: { ...memory, pages: memory.pages + 1 } }) : undefined;
     // Where the page before cannot be saved, nobody waits for this one any more.
     asked?.catch(() => undefined);
-    const { since, watermark } = memory;
-    position = await savePage(reading, { ...position, memory: { ...position.memory, since, watermark } }, page);
+    const { since, watermark, asked: question } = memory;
+    position = await savePage(reading, { ...position, memory: { ...position.memory, since, watermark, asked: question } }, page);
   }
   return position.cursor === null;
 }

@@ -19,6 +19,8 @@ const WalkMemory = z.object({
   since: z.string().nullable(),
   /** Where the next incremental sync begins, once this walk's evidence is taken over; null where nobody can say. */
   watermark: z.string().nullable(),
+  /** Fingerprint of what the first page was asked by; a cursor means nothing to another question. */
+  asked: z.string().nullish(),
 }) satisfies z.ZodType<WalkProgress>;
 export type WalkMemory = z.output<typeof WalkMemory>;
 
@@ -35,4 +37,5 @@ export const rememberPage = (memory: WalkMemory, guard: WalkProgress): WalkMemor
   waitingFor: null,
   since: memory.since,
   watermark: memory.watermark,
+  asked: memory.asked,
 });
