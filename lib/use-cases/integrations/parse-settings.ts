@@ -74,7 +74,8 @@ export interface MergedSettings extends ConnectorSettings {
 export function mergeSettings(connector: Connector, stored: StoredSettings, given: GivenSettings): MergedSettings {
   const config = { ...stored.config, ...given.config };
   const entered = Object.fromEntries(Object.entries(given.secrets ?? {}).filter(([, value]) => value.trim() !== ""));
-  const isOtherOrigin = findOrigin(connector, config) !== findOrigin(connector, stored.config);
+  const known = { ...stored.secrets, ...entered };
+  const isOtherOrigin = findTargets(connector, config, known) !== findTargets(connector, stored.config, known);
   const secrets = { ...(isOtherOrigin ? {} : stored.secrets), ...entered };
   const missing = isOtherOrigin ? "The address has changed, and stored credentials are sent to no other one. Enter this again." : undefined;
   const settings = parseSettings(connector, { config, secrets }, missing);
@@ -82,8 +83,16 @@ export function mergeSettings(connector: Connector, stored: StoredSettings, give
   return { ...settings, newSecrets, isOtherOrigin };
 }
 
-/** Undefined for settings that cannot be read, and for a connector that reaches no address. */
-function findOrigin(connector: Connector, raw: Readonly<Record<string, unknown>>): string | undefined {
+/** Settings of connections that are no HTTP, by which it is decided who is spoken to. */
+const HOST_FIELDS = ["url", "urls", "host", "hosts", "port", "server", "servers"];
+
+/** Everywhere that these settings send credentials to, the place where tokens are given included; undefined for settings that cannot be read. */
+function findTargets(connector: Connector, raw: Readonly<Record<string, unknown>>, rawSecrets: Readonly<Record<string, string>>): string | undefined {
   const config = connector.config.safeParse(raw);
-  return config.success ? connector.origin?.(config.data)?.origin : undefined;
+  if (!config.success) return undefined;
+  const secrets = connector.secrets.safeParse(rawSecrets);
+  const origin = connector.origin?.(config.data);
+  const tokens = secrets.success ? connector.tokenOrigin?.(config.data, secrets.data as Record<string, string>) : undefined;
+  const hosts = origin === undefined ? HOST_FIELDS.map((field) => config.data[field] ?? null) : [];
+  return JSON.stringify([origin?.origin ?? null, tokens?.origin ?? null, hosts]);
 }
