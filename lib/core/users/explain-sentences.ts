@@ -42,6 +42,8 @@ export function winnerSentence({ field, rule, winner, value }: FieldExplanation,
       return override === null ? "A person set it." : overrideSentence(override);
     case "authoritative-empty":
       return `${source} has the person without a value, and there that means empty.`;
+    case "on-hold":
+      return "The source that would decide is on hold since a sync of it was undone, so the last value stays.";
     case "kept":
       return value === null ? "No source has ever said anything." : "No source says anything now, so the last value stays.";
     case "default":
@@ -72,6 +74,7 @@ export function loserSentence(
     "unknown-word": `Nobody has said what its word “${loser.rawValue ?? ""}” means, so it is no opinion.`,
     missing: loser.missingSince === null ? "No longer returns this person." : `Has not returned this person since ${day(loser.missingSince)}.`,
     overridden: "Would decide, had a person not set the value.",
+    "on-hold": "Would decide, but is on hold since a sync of it was undone. Release the hold to let it.",
     date: "Would decide, but the date overrules it.",
     "not-in-order": `Is not asked for ${label}.`,
     "filtered-out": "The filter of this source leaves the account out.",

@@ -1,7 +1,7 @@
 import { byPrecedence, type Standing } from "./account-standing";
 import type { DecidingRule, LosingReason } from "./explanation";
 import { type FieldExplanation, type Voice, whyNoSay } from "./field-explanation";
-import { candidatesFor, type Circumstances, hasOpinion, type UserValues } from "./resolve-user";
+import { candidatesFor, type Circumstances, hasOpinion, unlessHeld, type UserValues } from "./resolve-user";
 import { RESTRICTIVENESS, resolveStatus, type SaidStatus } from "./resolve-status";
 
 const RULES: Record<SaidStatus["rule"], DecidingRule> = {
@@ -20,7 +20,9 @@ export function explainStatus(
   circumstances: Circumstances,
 ): FieldExplanation {
   const { policy, overrides } = circumstances;
-  const said = resolveStatus(policy, standings.filter(({ ignoredBecause }) => ignoredBecause === undefined));
+  const heard = standings.filter(({ ignoredBecause }) => ignoredBecause === undefined);
+  const wouldSay = resolveStatus(policy, heard);
+  const said = unlessHeld(wouldSay, heard, circumstances);
   const fromSources = said?.employeeStatus ?? current?.employeeStatus ?? "STAGED";
   const over = overrides.some(({ field }) => field === "employeeStatus") ? "overridden" : values.employeeStatus === fromSources ? undefined : "date";
   const inOrder = standings.toSorted(byPrecedence(({ rank }) => rank));
@@ -29,12 +31,12 @@ export function explainStatus(
   return {
     field: "employeeStatus",
     value: values.employeeStatus,
-    rule: ruleOf(said, over, values, current),
+    rule: wouldSay !== said && over === undefined ? "on-hold" : ruleOf(said, over, values, current),
     winner: winner ?? null,
     decidingAccountId: said?.accountId ?? null,
     losers: inOrder
       .filter(({ account }) => account.accountId !== winner?.account.accountId)
-      .map((standing) => ({ ...toVoice(standing), because: whyNot(standing, { inOrder, said, over }) })),
+      .map((standing) => ({ ...toVoice(standing), because: whyNot(standing, { inOrder, said: wouldSay, over: said === wouldSay ? over : (over ?? "on-hold") }) })),
   };
 }
 
@@ -69,7 +71,7 @@ function dateVoice(standings: readonly Standing[], { employeeStatus, profile }: 
 
 function whyNot(
   standing: Standing,
-  { inOrder, said, over }: { inOrder: readonly Standing[]; said: SaidStatus | undefined; over: "overridden" | "date" | undefined },
+  { inOrder, said, over }: { inOrder: readonly Standing[]; said: SaidStatus | undefined; over: "overridden" | "date" | "on-hold" | undefined },
 ): LosingReason {
   if (over !== undefined && said?.accountId === standing.account.accountId) return over;
   const noSay = whyNoSay(standing, standing.rank);

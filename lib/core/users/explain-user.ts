@@ -3,7 +3,7 @@ import { byPrecedence, type EvidenceAccount, fieldRank, type Standing, standingO
 import { explainStatus } from "./explain-status";
 import type { DecidingRule, LosingReason } from "./explanation";
 import { type FieldExplanation, type Voice, whyNoSay } from "./field-explanation";
-import { candidatesFor, type Circumstances, fieldsOf, hasOpinion, resolveUser, type UserValues } from "./resolve-user";
+import { candidatesFor, type Circumstances, fieldsOf, hasOpinion, isHeldBack, resolveUser, type UserValues } from "./resolve-user";
 
 export interface UserExplanation {
   readonly values: UserValues;
@@ -32,11 +32,13 @@ export function explainUser(
   return { values, fields: fields.map((field) => withLeftOut(policy, field, leftOut)) };
 }
 
-function explainField(field: string, standings: readonly Standing[], values: UserValues, { policy, overrides }: Circumstances): FieldExplanation {
+function explainField(field: string, standings: readonly Standing[], values: UserValues, circumstances: Circumstances): FieldExplanation {
+  const { policy, overrides } = circumstances;
   const asked = candidatesFor(policy, field, standings);
   const deciding = asked.find((standing) => hasOpinion(policy, field, standing));
   const isOverridden = overrides.some((override) => override.field === field);
-  const winner = isOverridden ? undefined : deciding;
+  const isHeld = deciding !== undefined && isHeldBack(circumstances, deciding.account.integrationId);
+  const winner = isOverridden || isHeld ? undefined : deciding;
   const others = standings.filter((standing) => !asked.includes(standing)).toSorted(byPrecedence(({ rank }) => rank));
   const toVoice = (standing: Standing): Voice => {
     const value = standing.account.profile[field] ?? null;
@@ -45,12 +47,12 @@ function explainField(field: string, standings: readonly Standing[], values: Use
   return {
     field,
     value: values.profile[field] ?? null,
-    rule: isOverridden ? "override" : ruleOf(policy, field, deciding),
+    rule: isOverridden ? "override" : isHeld ? "on-hold" : ruleOf(policy, field, deciding),
     winner: winner === undefined ? null : toVoice(winner),
     decidingAccountId: deciding?.account.accountId ?? null,
     losers: [...asked, ...others]
       .filter((standing) => standing !== winner)
-      .map((standing) => ({ ...toVoice(standing), because: whyNot(policy, field, standing, deciding) })),
+      .map((standing) => ({ ...toVoice(standing), because: standing === deciding && isHeld && !isOverridden ? "on-hold" : whyNot(policy, field, standing, deciding) })),
   };
 }
 

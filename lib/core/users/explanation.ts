@@ -11,6 +11,8 @@ export const DECIDING_RULES = [
   "source-removed",
   "override",
   "authoritative-empty",
+  /** The source that would decide is on hold after an undo: the User keeps the value. */
+  "on-hold",
   /** No source has an opinion: the User keeps the value. */
   "kept",
   /** A new User of whom no source says a status. */
@@ -29,6 +31,7 @@ export const LOSING_REASONS = [
   "missing",
   "overridden",
   "date",
+  "on-hold",
   "not-in-order",
   "filtered-out",
   "disabled",

@@ -3,7 +3,7 @@ import type { SourceOfTruthPolicy } from "@/lib/core/source-of-truth";
 import { localDay } from "@/lib/core/time-zone";
 import { EMPLOYEE_STATUSES, type EmployeeStatus } from "@/lib/core/users/employee-status";
 import { blankIsEmpty, byPrecedence, type EvidenceAccount, fieldRank, type Standing, standingOf, type Values } from "./account-standing";
-import { resolveStatus } from "./resolve-status";
+import { resolveStatus, type SaidStatus } from "./resolve-status";
 
 /** What a User is, or should be. */
 export interface UserValues {
@@ -28,7 +28,12 @@ export interface Circumstances {
   readonly policy: SourceOfTruthPolicy;
   readonly overrides: readonly OverrideInForce[];
   readonly now: Date;
+  /** Integrations on hold after an undo: what they would decide stays as it is. */
+  readonly onHold?: ReadonlySet<string> | undefined;
 }
+
+/** Whether what an Account would decide stays as it is, because its Integration is on hold. */
+export const isHeldBack = ({ onHold }: Pick<Circumstances, "onHold">, integrationId: string): boolean => onHold?.has(integrationId) === true;
 
 /** Every field that a policy can fill, in the order in which people read them. */
 export const fieldsOf = (policy: SourceOfTruthPolicy): readonly string[] => [
@@ -61,11 +66,11 @@ export function resolveUser(current: UserValues | undefined, accounts: readonly 
   const provenance: Record<string, string> = { ...current?.provenance };
   for (const field of fieldsOf(policy)) {
     const winner = candidatesFor(policy, field, heard).find((standing) => hasOpinion(policy, field, standing));
-    if (winner === undefined) continue;
+    if (winner === undefined || isHeldBack(circumstances, winner.account.integrationId)) continue;
     put(profile, field, winner.account.profile[field]);
     provenance[field] = winner.account.accountId;
   }
-  const said = resolveStatus(policy, heard);
+  const said = unlessHeld(resolveStatus(policy, heard), heard, circumstances);
   if (said !== undefined) provenance["employeeStatus"] = said.accountId;
   for (const { id, field, value } of overrides) {
     if (field !== "employeeStatus") put(profile, field, value ?? undefined);
@@ -78,6 +83,12 @@ export function resolveUser(current: UserValues | undefined, accounts: readonly 
     provenance,
     isSourceless: !heard.some(({ rank, account }) => rank !== null && account.isPresent),
   };
+}
+
+/** What the sources say of the status, where the one that decides is not on hold. */
+export function unlessHeld(said: SaidStatus | undefined, standings: readonly Standing[], circumstances: Circumstances): SaidStatus | undefined {
+  const deciding = standings.find(({ account }) => account.accountId === said?.accountId);
+  return deciding !== undefined && isHeldBack(circumstances, deciding.account.integrationId) ? undefined : said;
 }
 
 function put(profile: Record<string, string>, field: string, value: string | undefined): void {

@@ -11,6 +11,7 @@ import { type Evidence, findEvidenceSince, listEvidence, type Moment } from "@/l
 import { findPolicyAt, findStoredValues, type LastChange, listLastChanges, listOverridesAt, type OverrideAt, type StoredValues } from "@/lib/db/explain";
 import type { OrganizationScope } from "@/lib/db/in-organization";
 import { findIntegrations } from "@/lib/db/integrations";
+import { listFrozen } from "@/lib/db/sync/open-settlement";
 import { useCase } from "@/lib/use-cases/use-case";
 import type { SourceRef } from "./user-view";
 
@@ -66,7 +67,7 @@ export const explainUser = useCase({
     const { values, fields } = explainValues(
       { employeeStatus: stored.employeeStatus, profile: stored.values, provenance: {}, isSourceless: false },
       seen.evidence,
-      { policy: seen.policy, overrides: seen.overrides, now: at ?? new Date() },
+      { policy: seen.policy, overrides: seen.overrides, now: at ?? new Date(), onHold: seen.onHold },
       { without },
     );
     const sources = await findSources(scope, seen.evidence, without);
@@ -104,7 +105,9 @@ async function look(scope: OrganizationScope, userId: UserId, at: Moment) {
     await listOverridesAt(scope, userId, at),
     await listLastChanges(scope, userId, at),
   ];
-  return { version, policy, evidence, overrides, changes };
+  // Since when a hold was there is not kept, so only the present knows of it.
+  const onHold = at === null ? new Set(await listFrozen(scope)) : undefined;
+  return { version, policy, evidence, overrides, changes, onHold };
 }
 
 type Sources = (integrationId: string) => SourceRef;

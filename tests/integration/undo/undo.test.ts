@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
-import type { IntegrationId, OrganizationId, SyncRunId } from "@/lib/core/ids";
+import { type IntegrationId, type OrganizationId, type SyncRunId, UserId } from "@/lib/core/ids";
 import { inOrganization } from "@/lib/db/in-organization";
 import { closeProducer } from "@/lib/jobs/announce";
 import { releaseHold } from "@/lib/use-cases/integrations/release-hold";
@@ -7,6 +7,7 @@ import { setOverride } from "@/lib/use-cases/overrides/set-override";
 import { finishRun } from "@/lib/use-cases/sync-runs/finish-run";
 import { getSyncRun } from "@/lib/use-cases/sync-runs/get-sync-run";
 import { previewUndo, undoSyncRun } from "@/lib/use-cases/sync-runs/undo-sync-run";
+import { explainUser } from "@/lib/use-cases/users/explain-user";
 import { getUser } from "@/lib/use-cases/users/get-user";
 import { callApi } from "../../support/call-api";
 import { account, givenPolicy, givenSource, runEngine, seeUsers, settle } from "../../support/engine";
@@ -205,6 +206,12 @@ describe("after an undo", () => {
     expect(await syncHr(given, ...listing)).toMatchObject({ outcome: "held", heldBecause: [{ limit: "undone" }] });
     const other = await runEngine(organizationId, { scope: "INTEGRATION", walks: [{ integrationId: okta, accounts: [account("o1", { ...maya, location: "Oslo" })] }] });
 
+    const id = UserId.parse(await idOf(organizationId, maya.email));
+    const { fields } = await explainUser(given.admin, { id });
+    expect(fields.filter(({ field }) => field === "title" || field === "employeeStatus")).toMatchObject([
+      { value: "ACTIVE", storedValue: "ACTIVE", rule: "on-hold", winner: null, losers: [{ because: "on-hold", source: { name: "HR" } }, {}] },
+      { value: "CSM", storedValue: "CSM", rule: "on-hold", winner: null, losers: [{ because: "on-hold", value: "VP" }, {}] },
+    ]);
     expect(other).toMatchObject({ outcome: "applied", counts: { usersChanged: 1, usersCreated: 0 } });
     expect(await seeUsers(organizationId)).toEqual(before);
     await setOverride(given.admin, { id: await idOf(organizationId, maya.email), field: "department", value: "CS", reason: "HR is held" });
