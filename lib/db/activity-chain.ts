@@ -26,7 +26,7 @@ const Waiting = z.array(z.object({ id: z.uuid(), text: z.string() }));
 const Head = z.array(z.object({ place: z.number(), hash: z.instanceof(Uint8Array) }));
 
 /**
- * Links up to `limit` waiting entries, the oldest first, to the end of the chain. Answers how many; none while another
+ * Links up to `limit` waiting entries, the oldest first by the time in their ids, to the end of the chain. Answers how many; none while another
  * process is at it. One at a time in an Organization, in the caller's transaction.
  */
 export async function sealEntries(scope: OrganizationScope, { limit }: { limit: number }): Promise<number> {
@@ -37,11 +37,11 @@ export async function sealEntries(scope: OrganizationScope, { limit }: { limit: 
   const entries = Waiting.parse(
     await db.$queryRaw`
       select e.id, ${SEALED_TEXT} as text
-      from activity_unsealed waiting
+      from (
+        select organization_id, entry_id from activity_unsealed
+        where organization_id = ${organizationId}::uuid order by entry_id limit ${limit}) waiting
       join activity_entries e on e.organization_id = waiting.organization_id and e.id = waiting.entry_id
-      where waiting.organization_id = ${organizationId}::uuid
-      order by e.at, e.id
-      limit ${limit}`,
+      order by e.id`,
   );
   if (entries.length === 0) return 0;
   const [head] = Head.parse(
