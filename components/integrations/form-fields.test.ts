@@ -15,6 +15,11 @@ describe("the form of a connector", () => {
     ]);
   });
 
+  it("sends a text blank that was stored and is taken away", () => {
+    const fields = toFormFields(schemaOf(z.object({ note: z.string().optional(), other: z.string().optional() })));
+    expect(toSettings(fields, { note: "", other: "" }, { note: "kept" })).toEqual({ note: "" });
+  });
+
   it("shows a field only beside the choice that it belongs to", () => {
     const fields = toFormFields(
       schemaOf(

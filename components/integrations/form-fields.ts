@@ -54,12 +54,16 @@ export const visibleFields = (fields: readonly FormField[], config: FormValues):
 export const initialValues = (fields: readonly FormField[], stored: Readonly<Record<string, unknown>> = {}): FormValues =>
   Object.fromEntries(fields.map((field) => [field.name, toValue(stored[field.name]) ?? field.initial]));
 
-/** What the API gets: blank texts are left out, so that a required one is named as missing by the server. */
-export const toSettings = (fields: readonly FormField[], values: FormValues): Record<string, string | boolean> =>
+/**
+ * What the API gets: blank texts are left out, so that a required one is named as missing by the server; but one that
+ * has a stored value is sent blank, or it could never be taken away.
+ */
+export const toSettings = (fields: readonly FormField[], values: FormValues, stored: Readonly<Record<string, unknown>> = {}): Record<string, string | boolean> =>
   Object.fromEntries(
     fields.flatMap(({ name, initial }) => {
       const value = values[name] ?? initial;
-      return typeof value === "string" && value.trim() === "" ? [] : [[name, value]];
+      const isStored = (toValue(stored[name]) ?? "") !== "";
+      return typeof value === "string" && value.trim() === "" && !isStored ? [] : [[name, value]];
     }),
   );
 

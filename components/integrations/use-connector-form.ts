@@ -63,7 +63,7 @@ export function useConnectorForm(connector: Connector, integration: Integration 
       setEdits((before) => ({ ...before, missing, touched: new Set() }));
       return Object.keys(missing).length === 0;
     },
-    body: () => ({ config: toSettings(config, values.config), secrets: toSecrets(secrets, values.secrets) }),
+    body: () => ({ config: toSettings(config, values.config, integration?.config), secrets: toSecrets(secrets, values.secrets) }),
     reset: () => setEdits(UNTOUCHED),
   };
 }

@@ -3,7 +3,7 @@ import { getConnector, mergeSettings } from "./parse-settings";
 
 const stored = (connector: string, config: Record<string, unknown>, secrets: Record<string, string>) => ({
   connector: getConnector(connector),
-  settings: { config: getConnector(connector).config.parse(config) as Record<string, unknown>, secrets },
+  settings: { config: getConnector(connector).config.parse(config), secrets },
 });
 
 const OAUTH = stored(

@@ -92,7 +92,7 @@ function findTargets(connector: Connector, raw: Readonly<Record<string, unknown>
   if (!config.success) return undefined;
   const secrets = connector.secrets.safeParse(rawSecrets);
   const origin = connector.origin?.(config.data);
-  const tokens = secrets.success ? connector.tokenOrigin?.(config.data, secrets.data as Record<string, string>) : undefined;
+  const tokens = secrets.success ? connector.tokenOrigin?.(config.data, secrets.data) : undefined;
   const hosts = origin === undefined ? HOST_FIELDS.map((field) => config.data[field] ?? null) : [];
   return JSON.stringify([origin?.origin ?? null, tokens?.origin ?? null, hosts]);
 }
