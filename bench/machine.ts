@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { cpus, tmpdir, totalmem } from "node:os";
 import path from "node:path";
@@ -9,6 +10,7 @@ import { startPostgres } from "../scripts/postgres.mjs";
 import { stopProcess } from "../scripts/processes.mjs";
 import { provisionRoles, roleUrls } from "../scripts/roles.mjs";
 import { workerArgs } from "../scripts/worker-args.mjs";
+import type { SourceUrls } from "./sources";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const WORKER_START_TIMEOUT_MS = 60_000;
@@ -71,15 +73,29 @@ export async function startDatabase(): Promise<Database> {
   return { name, url: (database) => server.url(database), stop };
 }
 
-/** Starts the three fake SCIM servers in one process of their own and gives their addresses. */
-export async function startSources(accounts: number): Promise<{ urls: string[]; stop: () => Promise<void> }> {
-  const child = startProgram(programArgs("bench/sources.ts"), ["ignore", "pipe", "inherit"], { BENCH_ACCOUNTS: String(accounts) });
+export interface Sources {
+  readonly urls: SourceUrls;
+  /** Resolves once the people are other ones. */
+  change(what: "one-percent" | "okta"): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts the fake systems in one process of their own and gives their addresses. */
+export async function startSources(accounts: number): Promise<Sources> {
+  const child = startProgram(programArgs("bench/sources.ts"), ["ignore", "pipe", "inherit", "ipc"], { BENCH_ACCOUNTS: String(accounts) });
   if (!child.stdout) throw new Error("The sources have no output.");
   const line = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout ?? process.stdin }).once("line", resolve);
     child.once("exit", () => reject(new Error("The sources ended while starting.")));
   });
-  return { urls: JSON.parse(line) as string[], stop: () => stopChild(child) };
+  return {
+    urls: JSON.parse(line) as SourceUrls,
+    change: async (what) => {
+      child.send(what);
+      await once(child, "message");
+    },
+    stop: () => stopChild(child),
+  };
 }
 
 export interface Worker {
@@ -116,7 +132,7 @@ export async function startWorker(onEnd: (error: Error) => void): Promise<Worker
 
 const programArgs = (script: string): string[] => ["--import", "tsx", path.join(ROOT, script)];
 
-function startProgram(args: readonly string[], stdio: ("ignore" | "pipe" | "inherit" | number)[], env: Record<string, string> = {}): ChildProcess {
+function startProgram(args: readonly string[], stdio: ("ignore" | "pipe" | "inherit" | "ipc" | number)[], env: Record<string, string> = {}): ChildProcess {
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio, env: { ...process.env, ...env } });
   running.push(() => stopChild(child));
   return child;

@@ -1,79 +1,103 @@
 // npm run bench: 100,000 accounts in each of three sources through the product's own worker, then the bare statements
-// for the same rows. BENCH_ACCOUNTS makes it smaller; only a run of full size writes latest.json.
-import { writeFileSync } from "node:fs";
+// for the same rows. BENCH_ACCOUNTS makes it smaller; only a run of full size is kept in latest.json. With `-- --large`
+// it compares 30,000 accounts a source with 300,000 instead.
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import pg from "pg";
 import { closeClients } from "../lib/db/clients";
 import { closeProducer } from "../lib/jobs/announce";
-import { measureFloor } from "./floor";
-import { type Database, describeMachine, startDatabase, startSources, startWorker, stopEverything } from "./machine";
-import { listSources, measureSync, prepareOrganization, type Subject } from "./measure";
-import { compare, type Measured, toTable } from "./report";
+import { type Floor, measureFloor } from "./floor";
+import { type Database, describeMachine, type Sources, startDatabase, startSources, startWorker, stopEverything } from "./machine";
+import { prepareOrganization, type Subject } from "./measure";
+import { measureNaive } from "./naive";
+import { measureNeighbour } from "./neighbour";
+import { compare, compareSizes, type Figure, type Measured, type Sized, toTable } from "./report";
+import { measureImport, measureIncremental, measureSteps, type Note } from "./steps";
 
 const FULL_SIZE = 100_000;
+const SIZES = { small: 30_000, large: 300_000 } as const;
 const accounts = Number(process.env["BENCH_ACCOUNTS"] || FULL_SIZE);
+const KEPT = path.join(import.meta.dirname, "latest.json");
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
+const note: Note = (name, seconds) => say(`${name.padEnd(48)} ${seconds.toFixed(2)} s`);
 
-async function measureProduct(database: Database, client: pg.Client): Promise<{ measured: Measured; subject: Subject }> {
-  const sources = await startSources(accounts);
-  try {
-    const subject = await prepareOrganization(client, sources.urls);
-    return { subject, measured: await measureRuns(client, subject) };
-  } finally {
-    await closeProducer();
-    await closeClients();
-    await sources.stop();
-  }
+interface Stage {
+  readonly database: Database;
+  readonly client: pg.Client;
+  readonly sources: Sources;
+  readonly subject: Subject;
+  readonly peakMegabytes: () => number | null;
 }
 
-async function measureRuns(client: pg.Client, { actor, integrationIds }: Subject): Promise<Measured> {
-  let ended: Error | undefined;
-  const worker = await startWorker((error) => (ended = error));
-  const measure = async (name: string, least: number, most: number): Promise<number> => {
-    const failed = new Promise<never>((_, reject) => {
-      const timer = setInterval(() => ended && reject(ended), 500);
-      timer.unref();
-    });
-    const seconds = await Promise.race([measureSync(client, actor, { usersTouchedMin: least, usersTouchedMax: most }), failed]);
-    say(`${name.padEnd(24)} ${seconds.toFixed(2)} s, worker's peak ${String(worker.peakMegabytes() ?? "?")} MB`);
-    return seconds;
-  };
-  try {
-    const firstImport = await measure("first import", accounts, accounts);
-    const unchangedResync = await measure("unchanged re-sync", 0, 0);
-    await listSources(actor, integrationIds.toReversed());
-    // Most people have another title in another source.
-    const reorderAndResync = await measure("reorder and resync", Math.floor(accounts / 2), accounts);
-    return { firstImport, unchangedResync, reorderAndResync, workerPeakMegabytes: worker.peakMegabytes() };
-  } finally {
-    await worker.stop();
-  }
-}
-
-async function main(): Promise<void> {
-  say(`${accounts.toLocaleString("en")} accounts in each of 3 sources. It takes some minutes.`);
+/** Runs `work` on a fresh server with sources of that size and a worker, and fails at once when the worker ends. */
+async function onStage<T>(size: number, work: (stage: Stage) => Promise<T>): Promise<T> {
   const database = await startDatabase();
   const client = new pg.Client({ connectionString: database.url(database.name) });
   try {
     await client.connect();
-    const machine = await describeMachine(database.url("postgres"));
-    const { measured, subject } = await measureProduct(database, client);
-    const floor = await measureFloor((name) => database.url(name), database.name, subject.integrationIds);
-    const result = compare(measured, floor);
-    say(`\n${toTable(result, floor)}`);
-    if (accounts === FULL_SIZE) {
-      const report = { measuredAt: new Date().toISOString(), accountsPerSource: accounts, sources: 3, machine, ...result, measured, floor };
-      writeFileSync(path.join(import.meta.dirname, "latest.json"), `${JSON.stringify(report, null, 2)}\n`);
+    const sources = await startSources(size);
+    const subject = await prepareOrganization(client, sources.urls.scim);
+    let fail: (error: Error) => void = () => undefined;
+    const failed = new Promise<never>((_, reject) => (fail = reject));
+    const worker = await startWorker((error) => fail(error));
+    try {
+      return await Promise.race([work({ database, client, sources, subject, peakMegabytes: () => worker.peakMegabytes() }), failed]);
+    } finally {
+      await worker.stop();
+      await closeProducer();
+      await closeClients();
+      await sources.stop();
     }
-    if (result.targets.some(({ holds }) => holds === false)) process.exitCode = 1;
   } finally {
     await client.end();
     await database.stop();
   }
 }
 
+async function measureAll({ database, client, sources, subject, peakMegabytes }: Stage): Promise<{ measured: Measured; floor: Floor; machine: object }> {
+  const machine = await describeMachine(database.url("postgres"));
+  const steps = await measureSteps(client, subject, { accounts, sources, note });
+  const workerPeakMegabytes = peakMegabytes();
+  const floor = await measureFloor((name) => database.url(name), database.name, subject.integrationIds);
+  const naive = await measureNaive(subject);
+  const incremental = await measureIncremental(client, { accounts, sources, note });
+  const neighbour = await measureNeighbour(client, subject, sources);
+  return { machine, floor, measured: { ...steps, naive, incremental, neighbour, workerPeakMegabytes } };
+}
+
+const measureSize = (size: number): Promise<Sized> =>
+  onStage(size, async ({ client, subject, peakMegabytes }) => {
+    const { firstImport, unchanged } = await measureImport(client, subject, size, note);
+    return { accountsPerSource: size, firstImport, unchanged, workerPeakMegabytes: peakMegabytes() };
+  });
+
+/** Replaces a part of latest.json and leaves the rest of it. */
+function keep(part: Readonly<Record<string, unknown>>): void {
+  const kept = JSON.parse(readFileSync(KEPT, "utf8")) as Record<string, unknown>;
+  writeFileSync(KEPT, `${JSON.stringify({ ...kept, ...part }, null, 2)}\n`);
+}
+
+async function benchAll(): Promise<Figure[]> {
+  say(`${accounts.toLocaleString("en")} accounts in each of 3 sources. It takes some minutes.`);
+  const { measured, floor, machine } = await onStage(accounts, measureAll);
+  const figures = compare(measured, floor, accounts * 3);
+  say(`\n${toTable(figures, floor)}`);
+  if (accounts === FULL_SIZE) keep({ measuredAt: new Date().toISOString(), accountsPerSource: accounts, sources: 3, machine, figures, measured, floor });
+  return figures;
+}
+
+async function benchSizes(): Promise<Figure[]> {
+  const small = await measureSize(SIZES.small);
+  const large = await measureSize(SIZES.large);
+  const figures = compareSizes(small, large);
+  say(`\n${toTable(figures)}`);
+  keep({ sizes: { measuredAt: new Date().toISOString(), figures, measured: [small, large] } });
+  return figures;
+}
+
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => void stopEverything().then(() => process.exit(1)));
 }
-await main();
+const figures = await (process.argv.includes("--large") ? benchSizes() : benchAll());
+if (figures.some(({ holds }) => holds === false)) process.exitCode = 1;

@@ -5,7 +5,7 @@ import { generateClient } from "./generate.mjs";
 import { root } from "./schema-engine.mjs";
 
 await generateClient();
-const child = spawn(process.execPath, ["--import", "tsx", path.join(root, "bench/run.ts")], { cwd: root, stdio: "inherit" });
+const child = spawn(process.execPath, ["--import", "tsx", path.join(root, "bench/run.ts"), ...process.argv.slice(2)], { cwd: root, stdio: "inherit" });
 // Ctrl-C reaches the benchmark from the terminal by itself; this process only has to outlive it.
 process.on("SIGINT", () => undefined);
 process.on("SIGTERM", () => child.kill("SIGTERM"));
