@@ -73,7 +73,11 @@ async function stageBodies(scope: OrganizationScope, walkId: WalkId, rows: reado
     on conflict do nothing`;
 }
 
-/** How many records of the walk were staged as known whose Account is no longer what it was then: the walk must be read again. */
+/**
+ * How many records of the walk were staged as known whose Account is no longer what it was then: the walk must be read
+ * again. Accounts are only written by runs, so without another one over the integration since the walk began nothing is
+ * compared; the end of one is written by the clock of its worker, which may be behind.
+ */
 export async function countOutdated(scope: OrganizationScope, walkId: WalkId): Promise<number> {
   const [row] = await scope.db.$queryRaw<{ count: number }[]>`
     select count(*)::int as count
@@ -81,7 +85,13 @@ export async function countOutdated(scope: OrganizationScope, walkId: WalkId): P
     left join accounts account on account.organization_id = staged.organization_id and account.integration_id = walks.integration_id
       and account.external_id = staged.external_id
     where staged.organization_id = ${scope.organizationId}::uuid and staged.walk_id = ${walkId}::uuid
-      and not staged.is_understood and staged.content_hash <> '' and account.content_hash is distinct from staged.content_hash`;
+      and not staged.is_understood and staged.content_hash <> '' and account.content_hash is distinct from staged.content_hash
+      and exists (
+        select from walks self
+        join walks other on other.organization_id = self.organization_id and other.integration_id = self.integration_id and other.id <> self.id
+        join sync_runs run on run.organization_id = other.organization_id and run.id = other.sync_run_id
+        where self.organization_id = ${scope.organizationId}::uuid and self.id = ${walkId}::uuid
+          and (run.finished_at is null or run.finished_at >= self.started_at - interval '1 minute'))`;
   return row?.count ?? 0;
 }
 
