@@ -35,7 +35,7 @@ function asksForFewer(status: number, headers: Headers): boolean {
 }
 
 /** Whatever the words of a provider for it: the run waits as long as its headers ask, or a minute. */
-export const askedForFewer = (host: string, headers: Headers, nowMs: number): ConnectorError =>
+const askedForFewer = (host: string, headers: Headers, nowMs: number): ConnectorError =>
   new ConnectorError("RATE_LIMITED", `${host} asks for fewer requests. The sync goes on by itself after a pause.`, {
     retryAfterMs: decideRetryAfterMs(headers, nowMs),
   });
