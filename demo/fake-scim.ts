@@ -5,12 +5,29 @@ import type { SourcePerson } from "./sources";
 
 const COUNT_DEFAULT = 100;
 const COUNT_MAX = 1_000;
+const TOKEN_PATH = "/oauth2/token";
+const LAST_MODIFIED = "2026-06-01T08:00:00.000Z";
 const CORE = "urn:ietf:params:scim:schemas:core:2.0:User";
 const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 const MESSAGES = "urn:ietf:params:scim:api:messages:2.0";
 
+interface FakeScimOptions {
+  readonly port: number;
+  readonly people: PeopleOfSource;
+  readonly token: string;
+  readonly name?: string;
+  /** The whole header that lets in, where it is no bearer token. */
+  readonly authorization?: string;
+  /** Who is given the bearer token at /oauth2/token. */
+  readonly client?: { readonly id: string; readonly secret: string; readonly scope: string };
+  /** Pages by cursor (RFC 9865); `claimed` says so and pages by index all the same. */
+  readonly cursors?: "honoured" | "claimed";
+  /** What becomes of a filter by `meta.lastModified`: nobody carries it, or every filter is left unread. */
+  readonly filters?: "without-dates" | "unread";
+}
+
 /** A SCIM 2.0 service that is read: `/Users` by startIndex and count, `/ServiceProviderConfig`, bearer token. */
-export function startFakeScim(options: { port: number; people: PeopleOfSource; token: string; name?: string }): Promise<FakeProvider> {
+export function startFakeScim(options: FakeScimOptions): Promise<FakeProvider> {
   const roster = new Roster(options.people);
   const rendered = createRenderedUsers(roster);
   return startFakeProvider(
@@ -21,10 +38,19 @@ export function startFakeScim(options: { port: number; people: PeopleOfSource; t
       roster,
       idField: "id",
       unknownStatus: { active: "maybe" },
-      respond: (request) => respond(request, roster, rendered, options.token),
+      tokenPath: TOKEN_PATH,
+      respond: (request) => (request.url.pathname === TOKEN_PATH ? giveToken(request, options) : respond(request, roster, rendered, options)),
     },
     options.port,
   );
+}
+
+function giveToken({ header, body }: WireRequest, { client, token }: FakeScimOptions): Answer {
+  const form = new URLSearchParams(body);
+  const credentials = client && `Basic ${Buffer.from(`${encodeURIComponent(client.id)}:${encodeURIComponent(client.secret)}`).toString("base64")}`;
+  if (credentials === undefined || header("authorization") !== credentials) return json(401, { error: "invalid_client" });
+  if (form.get("grant_type") !== "client_credentials" || form.get("scope") !== client?.scope) return json(400, { error: "invalid_scope" });
+  return json(200, { access_token: token, token_type: "Bearer", expires_in: 3_600 });
 }
 
 type RenderedUsers = (index: number) => string;
@@ -42,23 +68,27 @@ function createRenderedUsers(roster: Roster): RenderedUsers {
   };
 }
 
-function respond(request: WireRequest, roster: Roster, rendered: RenderedUsers, token: string): Answer | Listing {
-  if (request.header("authorization") !== `Bearer ${token}`) return refusal(401, "The bearer token is missing or not valid.");
+function respond(request: WireRequest, roster: Roster, rendered: RenderedUsers, options: FakeScimOptions): Answer | Listing {
+  if (request.header("authorization") !== (options.authorization ?? `Bearer ${options.token}`)) return refusal(401, "The bearer token is missing or not valid.");
   if (request.method !== "GET") return refusal(501, "This service can only be read.");
   const path = request.url.pathname.replace(/^\/scim\/v2/u, "");
-  if (path === "/ServiceProviderConfig") return json(200, SERVICE_PROVIDER_CONFIG);
-  if (path === "/Users") return list(request.url.searchParams, roster, rendered);
+  if (path === "/ServiceProviderConfig") return json(200, { ...SERVICE_PROVIDER_CONFIG, ...(options.cursors && { pagination: { cursor: true, index: true, defaultPaginationMethod: "index" } }) });
+  if (path === "/Users") return list(request.url.searchParams, roster, rendered, options);
   const [, id] = /^\/Users\/([^/]+)$/u.exec(path) ?? [];
   const person = id === undefined ? undefined : roster.find(decodeURIComponent(id));
   return person ? json(200, toScimUser(person)) : refusal(404, `Resource ${path} not found.`);
 }
 
-function list(query: URLSearchParams, roster: Roster, rendered: RenderedUsers): Answer | Listing {
+function list(query: URLSearchParams, roster: Roster, rendered: RenderedUsers, { cursors, filters }: FakeScimOptions): Answer | Listing {
   const filter = query.get("filter");
-  if (filter !== null) return filtered(filter, roster, query);
+  if (filter !== null && filters === "without-dates") return renderList({ total: 0, next: "none" }, 1, []);
+  if (filter !== null && filters !== "unread") return filtered(filter, roster, query);
+  const cursor = cursors === "honoured" ? query.get("cursor") : null;
+  if (cursor !== null) return listByCursor(cursor, query, roster);
   // RFC 7644, 3.4.2.4: a startIndex below 1 means 1, a negative count means 0.
   const startIndex = Math.max(1, wholeNumber(query.get("startIndex"), 1));
   const count = Math.min(COUNT_MAX, Math.max(0, wholeNumber(query.get("count"), COUNT_DEFAULT)));
+  if (count === 0) return renderList({ total: roster.size, next: "none" }, startIndex, []);
   const from = startIndex - 1;
   const textsFrom = (first: number): string[] =>
     Array.from({ length: Math.max(0, Math.min(count, roster.size - first)) }, (_, offset) => rendered(first + offset));
@@ -74,6 +104,27 @@ function list(query: URLSearchParams, roster: Roster, rendered: RenderedUsers): 
   };
 }
 
+/** The cursor names the last person given, so that whoever is deleted meanwhile moves nobody. */
+function listByCursor(cursor: string, query: URLSearchParams, roster: Roster): Answer | Listing {
+  const [lastId = "", turn = "0"] = Buffer.from(cursor, "base64url").toString().split(" ");
+  const people = roster.all();
+  const from = lastId === "" ? 0 : people.findIndex(({ id }) => id === lastId) + 1;
+  if (lastId !== "" && from === 0) return refusal(400, "This cursor is not valid any more.", "expiredCursor");
+  const count = Math.min(COUNT_MAX, wholeNumber(query.get("count"), COUNT_DEFAULT));
+  const shown = people.slice(from, from + count);
+  const toCursor = (id: string, attempt: number): string => Buffer.from(`${id} ${String(attempt)}`).toString("base64url");
+  return {
+    pageNumber: Math.floor(from / count) + 1,
+    total: roster.size,
+    hasNext: from + count < people.length,
+    records: () => shown.map(toScimUser),
+    render: ({ records = shown.map(toScimUser), next }) => {
+      const nextCursor = { none: undefined, following: toCursor(shown.at(-1)?.id ?? lastId, 0), repeat: cursor, retry: toCursor(lastId, Number(turn) + 1) }[next];
+      return json(200, { schemas: [`${MESSAGES}:ListResponse`], itemsPerPage: records.length, ...(nextCursor !== undefined && { nextCursor }), Resources: records });
+    },
+  };
+}
+
 const wholeNumber = (text: string | null, otherwise: number): number =>
   text !== null && /^-?\d+$/u.test(text) ? Number(text) : otherwise;
 
@@ -81,7 +132,7 @@ const READ: Readonly<Record<string, (person: SourcePerson) => string>> = {
   id: ({ id }) => id,
   externalid: ({ key }) => key,
   username: ({ email }) => email.toLowerCase(),
-  "meta.lastmodified": ({ lastUpdated }) => lastUpdated ?? "",
+  "meta.lastmodified": ({ lastUpdated }) => lastUpdated ?? LAST_MODIFIED,
 };
 
 function filtered(filter: string, roster: Roster, query: URLSearchParams): Answer {
@@ -124,7 +175,7 @@ function toScimUser(person: SourcePerson): WireRecord {
     active: person.status === "true" ? true : person.status === "false" ? false : person.status,
     emails: [{ value: person.email, type: "work", primary: true }],
     ...(hasEnterprise && { [ENTERPRISE]: enterprise }),
-    meta: { resourceType: "User", created: "2024-01-01T00:00:00.000Z", lastModified: person.lastUpdated ?? "2026-06-01T08:00:00.000Z", location: `/scim/v2/Users/${person.id}` },
+    meta: { resourceType: "User", created: "2024-01-01T00:00:00.000Z", lastModified: person.lastUpdated ?? LAST_MODIFIED, location: `/scim/v2/Users/${person.id}` },
   };
 }
 

@@ -14,7 +14,7 @@ export const startFixture: StartFixture = async (count = 700) => {
     config: { baseUrl: provider.url },
     secrets: { token: TOKEN },
     ids: provider.people().map(({ id }) => id),
-    abilities: ["look-up"],
+    abilities: ["changes", "look-up"],
     endsOnEmptyPage: true,
     provider,
   };

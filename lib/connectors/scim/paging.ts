@@ -16,11 +16,14 @@ const Position = z.discriminatedUnion("by", [
      */
     until: z.enum(["total", "confirm", "empty"]),
   }),
-  z.object({ by: z.literal("cursor"), cursor: z.string().min(1) }),
+  /** Empty on the first page, which is how a client asks for cursors (RFC 9865, 2.1). */
+  z.object({ by: z.literal("cursor"), cursor: z.string() }),
 ]);
 export type ScimPosition = z.output<typeof Position>;
 
 export const FIRST_POSITION: ScimPosition = { by: "index", startIndex: 1, until: "total" };
+
+export const FIRST_CURSOR_POSITION: ScimPosition = { by: "cursor", cursor: "" };
 
 export const toCursor = (position: ScimPosition): string => JSON.stringify(position);
 
@@ -47,7 +50,12 @@ export function decideStep(position: ScimPosition, page: ScimUserPage): ScimStep
   const resources = page.Resources ?? [];
   // A cursor in the answer is RFC 9865; from then on only a page without one is the end.
   if (page.nextCursor) return { resources, next: { by: "cursor", cursor: page.nextCursor } };
-  if (position.by === "cursor" || resources.length === 0) return { resources };
+  if (position.by === "cursor") {
+    // A server that only says it knows cursors leaves the first one unread, and gives its page by index.
+    const isByIndex = position.cursor === "" && (page.totalResults ?? 0) > resources.length;
+    return isByIndex ? decideStep(FIRST_POSITION, page) : { resources };
+  }
+  if (resources.length === 0) return { resources };
 
   if (startsOver(position, page, resources)) {
     // What was asked beyond the end may be answered with the beginning: the claim stands.

@@ -39,7 +39,7 @@ it("plans complete and incremental syncs as an Admin says, from the last one on,
   const { status, body } = await patch({ schedule: { completeEveryMinutes: 240, incrementalEveryMinutes: 15 } });
 
   expect(status).toBe(200);
-  expect(body).toMatchObject({ schedule: { completeEveryMinutes: 240, incrementalEveryMinutes: 15, readsChangesOnly: false }, hold: null });
+  expect(body).toMatchObject({ schedule: { completeEveryMinutes: 240, incrementalEveryMinutes: 15, readsChangesOnly: true }, hold: null });
   expect(await plannedFor(organizationId, integrationId)).toEqual({ complete: 240, incremental: 15 });
   const activity = await callApi("GET", "activity", { session: sessionToken });
   expect(JSON.stringify(activity.body)).toContain('"completeEveryMinutes":240');
