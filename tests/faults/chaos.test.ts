@@ -58,7 +58,7 @@ const ACTIONS: readonly Action[] = [
   [3, "somebody changes at the source", changePerson],
   [2, "kills a worker", (chaos) => replaceWorker(chaos, (worker) => worker.kill())],
   [1, "stops a worker", (chaos) => replaceWorker(chaos, stopInTime)],
-  [2, "freezes a worker beyond its lease", async ({ random, workers }) => void random.pick(workers).freeze(4_000)],
+  [2, "freezes a worker beyond its lease", freezeForAWhile],
   [2, "drops connections", ({ random }) => server.dropConnections(() => random.next() < 0.5)],
   [2, "empties the queue", () => server.emptyQueue()],
   [1, "crashes Postgres", crash],
@@ -93,6 +93,13 @@ function setAway(tenant: Tenant, source: Source, key: string, isAway: boolean): 
   const email = source.provider.people().find((person) => person.key === key)?.email ?? "";
   source.provider.setStatus(key, isAway ? source.away : source.back);
   if (isAway || tenant.away.has(email)) tenant.away.set(email, isAway);
+}
+
+async function freezeForAWhile({ random, workers }: Chaos): Promise<void> {
+  const worker = random.pick(workers);
+  worker.freeze();
+  await sleep(4_000);
+  worker.goOn();
 }
 
 async function replaceWorker({ random, workers }: Chaos, end: (worker: WorkerProcess) => Promise<void>): Promise<void> {

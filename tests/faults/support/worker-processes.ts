@@ -2,15 +2,15 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { workerArgs } from "../../../scripts/worker-args.mjs";
 
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
 /** A real worker in a process of its own, started as a deployment starts it. */
 export interface WorkerProcess {
   readonly isRunning: () => boolean;
   /** As the machine does it that loses power. */
   kill(): Promise<void>;
-  /** Stands still for so long, with everything it holds, and then goes on as if nothing had been. */
-  freeze(ms: number): Promise<void>;
+  /** Stands still, with everything it holds. */
+  freeze(): void;
+  /** Goes on as if nothing had been. */
+  goOn(): void;
   /** Asks it to end; answers its exit code and how long it took. */
   stop(): Promise<{ code: number | null; ms: number }>;
 }
@@ -28,11 +28,8 @@ export function startWorkerProcess(): WorkerProcess {
       child.kill("SIGKILL");
       await ended;
     },
-    async freeze(ms) {
-      child.kill("SIGSTOP");
-      await sleep(ms);
-      child.kill("SIGCONT");
-    },
+    freeze: () => void child.kill("SIGSTOP"),
+    goOn: () => void child.kill("SIGCONT"),
     async stop() {
       const began = Date.now();
       child.kill("SIGTERM");
