@@ -23,6 +23,8 @@ export function startedWords(run: SyncRun): string {
       return "Started by the schedule";
     case "upload":
       return run.startedBy ? `Started by ${run.startedBy.name}’s upload` : "Started by an upload";
+    case "push":
+      return "Started by what the other system sent";
     case "source-of-truth":
       return run.startedBy ? `Started by ${run.startedBy.name} after a change of User Sources` : "Started after a change of User Sources";
     case "undo":

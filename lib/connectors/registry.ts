@@ -16,6 +16,7 @@ import { oneLogin } from "@/lib/connectors/onelogin";
 import { rippling } from "@/lib/connectors/rippling";
 import { salesforce } from "@/lib/connectors/salesforce";
 import { scim } from "@/lib/connectors/scim";
+import { scimPush } from "@/lib/connectors/scim-push";
 import { slack } from "@/lib/connectors/slack";
 import { workday } from "@/lib/connectors/workday";
 
@@ -32,6 +33,7 @@ export const connectors: ReadonlyMap<string, Connector> = new Map(
     register(hibob),
     register(rippling),
     register(scim),
+    register(scimPush),
     register(ldap),
     register(slack),
     register(github),

@@ -60,6 +60,13 @@ export const Integration = z.object({
 });
 export type Integration = z.output<typeof Integration>;
 
+/** Of a connection whose system sends us its people: what to enter there. The token is shown this once. */
+const ScimAccess = z.object({ baseUrl: z.url(), token: z.string() });
+const CreatedIntegration = Integration.extend({ scim: ScimAccess.optional() });
+
+export const ScimToken = z.object({ id: z.uuid(), lastFour: z.string(), createdAt: Instant, lastUsedAt: Instant.nullable() });
+export type ScimToken = z.output<typeof ScimToken>;
+
 const Settings = z.record(z.string().max(100), z.unknown());
 const Secrets = z.record(z.string().max(100), z.string().max(20_000));
 const Id = z.object({ id: z.uuid() });
@@ -146,7 +153,7 @@ export const integrationsContract = {
   create: oc
     .route({ method: "POST", path: "/integrations", successStatus: 201, tags, summary: "Connect, after a live check" })
     .input(z.object({ connector: z.string(), name: z.string().trim().min(1).max(100), config: Settings.default({}), secrets: Secrets.default({}) }))
-    .output(Integration),
+    .output(CreatedIntegration),
   test: oc
     .route({ method: "POST", path: "/integrations/test", tags, summary: "Check settings against the provider without saving" })
     .input(z.object({ connector: z.string(), config: Settings.default({}), secrets: Secrets.default({}), integrationId: z.uuid().optional() }))
@@ -184,6 +191,18 @@ export const integrationsContract = {
     .route({ method: "POST", path: "/integrations/{id}/sync", successStatus: 202, tags, summary: "Sync the people of this integration" })
     .input(Id.extend({ mode: z.enum(["complete", "incremental"]).default("complete") }))
     .output(SyncRun),
+  listScimTokens: oc
+    .route({ method: "GET", path: "/integrations/{id}/scim-tokens", tags, summary: "Tokens with which another system sends us its people" })
+    .input(Id)
+    .output(z.object({ baseUrl: z.url(), items: z.array(ScimToken) })),
+  rotateScimToken: oc
+    .route({ method: "POST", path: "/integrations/{id}/scim-tokens", successStatus: 201, tags, summary: "Make a second token beside the one in use" })
+    .input(Id)
+    .output(ScimToken.extend(ScimAccess.shape)),
+  revokeScimToken: oc
+    .route({ method: "DELETE", path: "/integrations/{id}/scim-tokens/{tokenId}", tags, summary: "Stop a token at once" })
+    .input(Id.extend({ tokenId: z.uuid() }))
+    .output(z.object({ id: z.uuid() })),
   release: oc
     .route({ method: "POST", path: "/integrations/{id}/release", tags, summary: "Let its changes be applied again after an undo" })
     .input(Id)

@@ -11,6 +11,7 @@ import { syncIntegration } from "@/lib/use-cases/integrations/sync-integration";
 import { testIntegration } from "@/lib/use-cases/integrations/test-integration";
 import { updateIntegration } from "@/lib/use-cases/integrations/update-integration";
 import { uploadFile } from "@/lib/use-cases/integrations/upload-file";
+import { listScimTokens, revokeScimToken, rotateScimToken } from "@/lib/use-cases/scim-push/scim-tokens";
 import { os } from "./base";
 import { toWire } from "./wire";
 
@@ -29,5 +30,8 @@ export const integrationsRouter = {
   previewUpload: integrations.previewUpload.handler(async ({ context, input }) => toWire(await previewUpload(context.actor, input))),
   upload: integrations.upload.handler(async ({ context, input }) => toWire(await uploadFile(context.actor, input))),
   sync: integrations.sync.handler(async ({ context, input }) => toWire(await syncIntegration(context.actor, input))),
+  listScimTokens: integrations.listScimTokens.handler(async ({ context, input }) => toWire(await listScimTokens(context.actor, input))),
+  rotateScimToken: integrations.rotateScimToken.handler(async ({ context, input }) => toWire(await rotateScimToken(context.actor, input))),
+  revokeScimToken: integrations.revokeScimToken.handler(({ context, input }) => revokeScimToken(context.actor, input)),
   release: integrations.release.handler(async ({ context, input }) => toWire(await releaseHold(context.actor, input))),
 };

@@ -11,7 +11,7 @@ export type SyncRunStage = (typeof SYNC_RUN_STAGES)[number];
 export const SYNC_RUN_SCOPES = ["INTEGRATION", "SOURCE_OF_TRUTH"] as const;
 export type SyncRunScope = (typeof SYNC_RUN_SCOPES)[number];
 
-export const SYNC_RUN_TRIGGERS = ["connect", "person", "schedule", "upload", "source-of-truth", "undo"] as const;
+export const SYNC_RUN_TRIGGERS = ["connect", "person", "schedule", "upload", "push", "source-of-truth", "undo"] as const;
 export type SyncRunTrigger = (typeof SYNC_RUN_TRIGGERS)[number];
 
 export type WalkState = "queued" | "reading" | "read" | "failed" | "cancelled";

@@ -5,6 +5,7 @@ import { recordActivity } from "@/lib/db/activity";
 import { insertIntegration } from "@/lib/db/integrations";
 import { queueSyncRun } from "@/lib/use-cases/sync-runs/queue-sync-run";
 import { assertMay, parseInput, useCase } from "@/lib/use-cases/use-case";
+import { grantScimAccess, type ScimAccess } from "@/lib/use-cases/scim-push/scim-tokens";
 import { checkConnection } from "./check-connection";
 import type { ConnectorSettings } from "./connector-context";
 import { storeSecrets } from "./integration-secrets";
@@ -18,11 +19,14 @@ const Input = z.object({
   secrets: z.record(z.string(), z.string()).default({}),
 });
 
+/** With the access of a system that sends its people, which is shown this once. */
+type CreatedIntegration = IntegrationView & { readonly scim?: ScimAccess };
+
 /**
  * Connects after a live check, so that nothing is kept that the provider refuses, and reads its accounts at once, so
  * that they are there when it is chosen as a source. A connector that reads a file waits for the file.
  */
-export async function createIntegration(actor: Actor, rawInput: z.input<typeof Input>): Promise<IntegrationView> {
+export async function createIntegration(actor: Actor, rawInput: z.input<typeof Input>): Promise<CreatedIntegration> {
   assertMay(actor, "integration:manage");
   const input = parseInput(Input, rawInput);
   const connector = getConnector(input.connector);
@@ -34,7 +38,7 @@ export async function createIntegration(actor: Actor, rawInput: z.input<typeof I
 const save = useCase({
   permission: "integration:manage",
   input: z.custom<ConnectorSettings & { connector: string; reads: ConnectorReads; name: string }>(),
-  run: async ({ input, ...context }) => {
+  run: async ({ input, ...context }): Promise<CreatedIntegration> => {
     const { actor, scope } = context;
     const { connector, name, config } = input;
     const id = await insertIntegration(scope, { connector, name, config });
@@ -48,6 +52,9 @@ const save = useCase({
     if (isPulled(input.reads)) {
       await queueSyncRun(context, { scope: "INTEGRATION", integrationIds: [id], trigger: "connect", mode: "COMPLETE" });
     }
-    return getIntegrationView(scope, id);
+    const view = await getIntegrationView(scope, id);
+    if (input.reads !== "push") return view;
+    const { baseUrl, token } = await grantScimAccess(scope, id);
+    return { ...view, scim: { baseUrl, token } };
   },
 });

@@ -2,6 +2,7 @@ import type { OrganizationId, SyncRunId } from "@/lib/core/ids";
 import { keepWatermarks } from "@/lib/db/integration-outcomes";
 import { inOrganization, LONG_TRANSACTION_MS, type OrganizationScope } from "@/lib/db/in-organization";
 import { countFinishAttempt, discardSuperseded, findSyncRun, holdSyncRun, type SyncRunRecord, updateSyncRun, type WalkRecord } from "@/lib/db/sync-runs";
+import { takePushedChanges } from "@/lib/db/scim-accounts";
 import { takeTurnsSettling, tryTakeTurnSettling } from "@/lib/db/sync/open-settlement";
 import { type SettledRun, settleRun } from "@/lib/db/sync/settle-run";
 import { countOutdated } from "@/lib/db/sync/stage-page";
@@ -9,6 +10,7 @@ import { hasUsers } from "@/lib/db/organization-size";
 import { countStaged, forgetPages, restartWalk } from "@/lib/db/walks";
 import { announce } from "@/lib/jobs/announce";
 import { loggerFor } from "@/lib/logger";
+import { settlePushed } from "@/lib/use-cases/scim-push/settle-pushed";
 import { decideEnd, internalError, SUPERSEDED } from "./decide-end";
 import { finishUndo } from "./finish-undo";
 import { findVersionInForce, markAppliedBy } from "./version-in-force";
@@ -24,6 +26,9 @@ export interface FinishRunIds {
   readonly organizationId: OrganizationId;
   readonly syncRunId: SyncRunId;
 }
+
+/** Whoever pushed while the run was settling waits for the next one. */
+const PUSHED = "scim-push";
 
 /** Another run of the same Organization settles: a place in the queue is not kept for waiting. */
 const BUSY_MS = 500;
@@ -104,6 +109,7 @@ const hasEvidence = ({ scope, walks }: SyncRunRecord): boolean =>
 
 async function settle(scope: OrganizationScope, run: SyncRunRecord): Promise<SettledRun> {
   const { approvedDigest } = run;
+  if (approvedDigest === null) for (const { id, integration } of run.walks) await takePushedChanges(scope, { id, integrationId: integration.id });
   const settled = await settleRun(scope, { syncRunId: run.id, ...(approvedDigest !== null && { approvedDigest }) });
   const integrationIds = run.walks.map(({ integration }) => integration.id);
   await discardSuperseded(scope, { syncRunId: run.id, integrationIds }, SUPERSEDED);
@@ -140,4 +146,5 @@ async function announceWhatFollows({ organizationId, syncRunId }: FinishRunIds):
   for (const { id: walkId, state } of run?.walks ?? []) {
     if (state === "queued") await announce("read-source", { organizationId, syncRunId, walkId });
   }
+  for (const { integration } of run?.walks ?? []) if (integration.connector === PUSHED) await settlePushed({ organizationId, integrationId: integration.id });
 }

@@ -135,7 +135,7 @@ async function savePosition(scope: OrganizationScope, { ids: { walkId }, walk, s
   await saveWalkPage(scope, walkId, { cursor, accounts, quarantined, total, pages: memory.pages, progress: { ...memory } }, leaseMs);
   if (cursor !== null) return;
   await endWalk(scope, walkId, null);
-  await recordSyncSuccess(scope, walk.integrationId, { mode: walk.mode, isFile: readsOf(source.connector, source.context.config) === "file" });
+  await recordSyncSuccess(scope, walk.integrationId, { mode: walk.mode, isFile: ["file", "push"].includes(readsOf(source.connector, source.context.config)) });
 }
 
 const hashed = (cursor: string | null | undefined): string | undefined => (cursor === null || cursor === undefined ? undefined : hashCursor(cursor));
