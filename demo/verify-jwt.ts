@@ -1,6 +1,6 @@
 import { constants, type KeyObject, verify } from "node:crypto";
 
-export interface VerifiedJwt {
+interface VerifiedJwt {
   readonly header: Readonly<Record<string, unknown>>;
   readonly claims: Readonly<Record<string, unknown>>;
 }

@@ -17,7 +17,7 @@ const ACCESS_TOKEN = "eyJ0.s3cr3t-access-token";
 const STATUSES = ["enabled", "disabled", "invited"] as const;
 const TOKEN_PATH = `/${TENANT}/oauth2/v2.0/token`;
 
-export interface EntraTraits {
+interface EntraTraits {
   /** Without User-LifeCycleInfo.Read.All. */
   readonly hidesLeaveDates?: boolean;
   /** Accepts assertions of this key, under this thumbprint. */

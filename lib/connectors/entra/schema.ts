@@ -65,7 +65,6 @@ export const EntraUserPage = z.looseObject({
   "@odata.deltaLink": z.string().nullish(),
   "@odata.count": z.int().nonnegative().nullish(),
 });
-export type EntraUserPage = z.output<typeof EntraUserPage>;
 
 /** Of a page of changes only the ids count. */
 export const ChangedUser = z.looseObject({ id: recordId, "@removed": z.looseObject({ reason: recordText }).nullish() });

@@ -9,7 +9,7 @@ import { googleWorkspace } from "@/lib/connectors/google-workspace";
 import type { StartFixture } from "@/lib/connectors/kit/contract-subject";
 import { register } from "@/lib/connectors/kit/register";
 
-export const ADMIN = "sync-admin@acme.test";
+const ADMIN = "sync-admin@acme.test";
 const SERVICE_ACCOUNT = "reader@acme-sync.iam.gserviceaccount.com";
 const STATUSES = ["active", "suspended", "archived", "deleted"] as const;
 const SCOPE = "https://www.googleapis.com/auth/admin.directory.user.readonly";

@@ -6,12 +6,12 @@ import { ConnectorError } from "@/lib/connectors/kit/connector-error";
 const SCOPE = "okta.users.read";
 const JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-export interface OktaSecrets {
+interface OktaSecrets {
   readonly apiToken?: string | undefined;
   readonly privateKey?: string | undefined;
 }
 
-export interface OktaSettings {
+interface OktaSettings {
   readonly baseUrl: string;
   readonly clientId?: string | undefined;
 }

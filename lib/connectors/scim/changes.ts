@@ -26,9 +26,9 @@ export async function listChanges(context: Context, watermark: string | undefine
  */
 export async function findWatermark(context: Context): Promise<string | undefined> {
   try {
-    const all = await getUsers(context, { startIndex: "1", count: "0" });
-    const ever = await getUsers(context, { startIndex: "1", count: "1", filter: since("1970-01-01T00:00:00Z") });
-    const never = await getUsers(context, { startIndex: "1", count: "1", filter: since("2999-01-01T00:00:00Z") });
+    const all = await getUsers(context, { count: "0" });
+    const ever = await getUsers(context, { count: "1", filter: since("1970-01-01T00:00:00Z") });
+    const never = await getUsers(context, { count: "1", filter: since("2999-01-01T00:00:00Z") });
     const total = all.body.totalResults ?? 0;
     const isHonoured = total > 0 && ever.body.totalResults === total && never.body.totalResults === 0 && (never.body.Resources ?? []).length === 0;
     return isHonoured ? toWatermark(all.headers) : undefined;
