@@ -33,7 +33,7 @@ export const startFixture: StartFixture = (count = 350) => start("directory", co
 /** The list of managed accounts, whose next page is a whole address, and whose pages hold fewer than asked for. */
 export const startManagedFixture: StartFixture = (count = 350) => start("managed", count);
 
-export function startFakeAtlassian(people: PeopleOfSource, reads: Population): Promise<FakeProvider> {
+function startFakeAtlassian(people: PeopleOfSource, reads: Population): Promise<FakeProvider> {
   const roster = new Roster(people, (_, place) => `557058:a8ded09c-${String(place).padStart(12, "0")}`);
   const isDirectory = reads === "directory";
   return startFakeProvider(
