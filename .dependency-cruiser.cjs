@@ -63,7 +63,10 @@ module.exports = {
       from: { path: "^lib/connectors/([^/]+)/", pathNot: "\\.test\\.ts$" },
       to: { path: "^lib/connectors/", pathNot: ["^lib/connectors/$1/", "^lib/connectors/kit/"] },
     },
-    onlyIn("database-driver-in-lib-db-only", "@prisma|pg|pg-copy-streams", ["^lib/db/"]),
+    onlyIn("database-driver-in-lib-db-only", "@prisma|pg-copy-streams", ["^lib/db/"]),
+    // The SQL connector reads other people's databases, never ours.
+    onlyIn("database-driver-in-lib-db-and-its-connector-only", "pg|mysql2", ["^lib/db/", "^lib/connectors/sql/"]),
+    onlyIn("directory-library-in-its-connector-only", "ldapts", ["^lib/connectors/ldap/"]),
     onlyIn("queue-library-in-jobs-and-runtime-only", "bullmq|ioredis", ["^lib/jobs/", "^workers/runtime"]),
     {
       name: "nothing-in-the-product-knows-the-demo",

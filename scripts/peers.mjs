@@ -5,7 +5,7 @@ import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { findPrograms } from "./on-this-machine.mjs";
-import { findFreePort } from "./postgres.mjs";
+import { findFreePort, startPostgres } from "./postgres.mjs";
 import { run, stopProcess } from "./processes.mjs";
 import { lastLines, Refusal } from "./report.mjs";
 
@@ -44,7 +44,7 @@ async function serve(name, folder, { command, args, host, port }) {
   const stop = async ({ keepFolder = false } = {}) => {
     if (!ended && child.pid !== undefined) await stopProcess(-child.pid, { timeoutMs: 5_000 });
     fs.closeSync(output);
-    if (!keepFolder) fs.rmSync(folder, { recursive: true, force: true });
+    if (!keepFolder) fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   };
   for (const until = Date.now() + STARTED_WITHIN_MS; !(await answers(host, port)); ) {
     if (ended || Date.now() > until) {
@@ -137,4 +137,45 @@ export async function startActiveDirectory({ password }) {
   const args = ["--foreground", "--no-process-group", "--model=single", `--configfile=${configuration}`];
   const stop = await serve("samba", folder, { command: samba, args, host, port: 636 });
   return { host, certificate: pem, stop };
+}
+
+/**
+ * The embedded PostgreSQL with TLS, its owner's password being `password`.
+ * @param {{ password: string }} options
+ * @returns {Promise<{ port: number, url: string, certificate: string, stop: () => Promise<void> }>}
+ */
+export async function startPostgresWithTls({ password }) {
+  const folder = makeFolder("postgres");
+  const { key, certificate, pem } = await makeCertificate(folder, "127.0.0.1");
+  const data = path.join(folder, "data");
+  const server = await startPostgres({ folder: data, password, durable: false, settings: { shared_buffers: "32MB" } });
+  const { uid, gid } = fs.statSync(data);
+  for (const [from, name, mode] of [[certificate, "server.crt", 0o644], [key, "server.key", 0o600]]) {
+    fs.copyFileSync(from, path.join(data, name));
+    fs.chownSync(path.join(data, name), uid, gid);
+    fs.chmodSync(path.join(data, name), mode);
+  }
+  const stop = async () => {
+    await server.stop();
+    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  };
+  return { port: server.port, url: server.url("postgres"), certificate: pem, stop };
+}
+
+/**
+ * MariaDB with TLS; `root` without a password may do everything.
+ * @returns {Promise<{ port: number, certificate: string, stop: () => Promise<void> }>}
+ */
+export async function startMariaDb() {
+  const [mariadbd, install] = await findPrograms("The tests of the SQL connector", ["mariadbd", "mariadb-install-db"], "mariadb-server");
+  const folder = makeFolder("mariadb");
+  const { key, certificate, pem } = await makeCertificate(folder, "127.0.0.1");
+  const data = path.join(folder, "data");
+  const user = process.getuid?.() === 0 ? ["--user=root"] : [];
+  await mustRun("mariadb-install-db", install, ["--no-defaults", `--datadir=${data}`, "--auth-root-authentication-method=normal", "--skip-test-db", ...user]);
+  const port = await findFreePort();
+  const place = [`--datadir=${data}`, "--bind-address=127.0.0.1", `--port=${port}`, `--socket=${path.join(folder, "socket")}`, `--pid-file=${path.join(folder, "pid")}`];
+  const args = ["--no-defaults", ...place, `--ssl-cert=${certificate}`, `--ssl-key=${key}`, "--innodb-flush-log-at-trx-commit=0", ...user];
+  const stop = await serve("mariadbd", folder, { command: mariadbd, args, host: "127.0.0.1", port });
+  return { port, certificate: pem, stop };
 }

@@ -18,6 +18,7 @@ import { salesforce } from "@/lib/connectors/salesforce";
 import { scim } from "@/lib/connectors/scim";
 import { scimPush } from "@/lib/connectors/scim-push";
 import { slack } from "@/lib/connectors/slack";
+import { sql } from "@/lib/connectors/sql";
 import { workday } from "@/lib/connectors/workday";
 
 /** Every connector there is, in the order in which the gallery shows them. */
@@ -41,6 +42,7 @@ export const connectors: ReadonlyMap<string, Connector> = new Map(
     register(atlassian),
     register(salesforce),
     register(httpJson),
+    register(sql),
     register(csv),
   ].map((connector) => [connector.manifest.id, connector]),
 );

@@ -1,5 +1,5 @@
 import type { StatusRule } from "@/lib/connectors/kit/connector";
-import type { AccountStatus } from "@/lib/core/accounts";
+import { statusWords } from "@/lib/connectors/kit/status-words";
 
 /** Words of our own for what a directory says in flags and dates. */
 export const FLAG = {
@@ -15,15 +15,6 @@ export const FLAG = {
   unreadable: "(not readable)",
 } as const;
 
-/** Words that people write into an attribute of their own. */
-const WORDS: readonly (readonly [AccountStatus, readonly string[]])[] = [
-  ["ACTIVE", ["active", "true", "yes", "employed"]],
-  ["STAGED", ["staged", "pending", "prehire"]],
-  ["SUSPENDED", ["suspended", "on leave", "blocked"]],
-  ["ARCHIVED", ["archived"]],
-  ["DEPROVISIONED", ["inactive", "false", "no", "terminated", "left"]],
-];
-
 export const ldapStatusMap: readonly StatusRule[] = [
   { raw: FLAG.enabled, status: "ACTIVE", note: "Active Directory: no flag says otherwise." },
   { raw: FLAG.listed, status: "ACTIVE", note: "Other directories: the entry is there and says nothing of a lock." },
@@ -34,5 +25,5 @@ export const ldapStatusMap: readonly StatusRule[] = [
   { raw: FLAG.lockedByAdministrator, status: "SUSPENDED", note: "pwdAccountLockedTime is 000001010000Z, or nsAccountLock or loginDisabled is TRUE." },
   { raw: FLAG.expired, status: "DEPROVISIONED", note: "accountExpires has passed, by the directory's own clock." },
   { raw: FLAG.deleted, status: "DEPROVISIONED", note: "A tombstone in Active Directory." },
-  ...WORDS.flatMap(([status, words]) => words.map((raw) => ({ raw, status, note: "A word in the attribute that you named for the status." }))),
+  ...statusWords("A word in the attribute that you named for the status."),
 ];
