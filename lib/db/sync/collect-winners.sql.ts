@@ -26,7 +26,7 @@ export async function collectWinners(settlement: Settlement): Promise<void> {
       select coalesce(account.user_id, link.user_id) as user_id, account.id, account.integration_id, account.status, account.profile,
         account.missing_since is null as present, source.rank, source.may_grant, account.external_id,
         array_position('{ACTIVE,STAGED,SUSPENDED,ARCHIVED,DEPROVISIONED,UNKNOWN}'::account_status[], account.status) as liveliness
-      from ${allAccounts(settlement)} account
+      from ${allAccounts(settlement, ofTouched(settlement))} account
       left join sync_sources source using (integration_id)
       left join sync_links link on link.account_id = account.id
       where account.kind <> 'SERVICE' and account.passes
@@ -52,6 +52,12 @@ const firstPlace = (letGo: readonly string[]): Prisma.Sql => {
   const listed = Prisma.sql`min(place) filter (where rank is not null)`;
   return letGo.length === 0 ? listed : Prisma.sql`coalesce(${listed}, min(place) filter (where integration_id = any (${[...letGo]}::uuid[])))`;
 };
+
+/** Where only some are looked at their Accounts are found by index, whatever the size of the Organization. */
+function ofTouched({ touched }: Settlement): Prisma.Sql {
+  if (touched.kind === "everybody" || touched.kind === "integrations") return Prisma.empty;
+  return Prisma.sql`and (user_id = any (array(select user_id from sync_touched)) or id = any (array(select account_id from sync_links)))`;
+}
 
 /** What a source on hold decides stays as it is: nobody decides it now. */
 function thawed(policy: SourceOfTruthPolicy): Prisma.Sql {

@@ -33,9 +33,10 @@ export function noteNewAccounts({ scope: { db, organizationId }, policy }: Settl
 
 /**
  * What matching and resolving read of every Account of the Organization, those of this run's first sight included: the
- * status as the policy maps it, the values of custom fields, and whether it `passes` the filter of its source.
+ * status as the policy maps it, the values of custom fields, and whether it `passes` the filter of its source. `only` is a
+ * further condition on the stored ones.
  */
-export function allAccounts({ scope: { organizationId }, policy }: Settlement): Prisma.Sql {
+export function allAccounts({ scope: { organizationId }, policy }: Settlement, only: Prisma.Sql = Prisma.empty): Prisma.Sql {
   const profile = compileCustomValues(policy, { profile: Prisma.sql`profile`, raw: Prisma.sql`raw`, integrationId: Prisma.sql`integration_id` });
   const isMapped = Object.keys(policy.statusMaps).length > 0;
   const status = isMapped ? Prisma.sql`coalesce(word.status, account.status)` : Prisma.sql`account.status`;
@@ -47,7 +48,7 @@ export function allAccounts({ scope: { organizationId }, policy }: Settlement): 
       account.employee_number, account.aliases, account.profile, account.missing_since, account.user_id, ${compileFilters(policy)} as passes
     from (
       select id, integration_id, external_id, kind, status, raw_status, email, employee_number, aliases, ${profile} as profile, missing_since, user_id
-        from accounts where organization_id = ${organizationId}::uuid
+        from accounts where organization_id = ${organizationId}::uuid ${only}
       union all
       select id, integration_id, external_id, kind, status, raw_status, email, employee_number, aliases, profile, null, null from sync_new
     ) account ${words})`;
