@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import type { SourceAccount } from "@/lib/core/accounts";
-import { IntegrationId, OrganizationId, SyncRunId, type WalkId } from "@/lib/core/ids";
+import { IntegrationId, OrganizationId, type SyncRunId, type WalkId } from "@/lib/core/ids";
 import { gatewayClient } from "./clients";
 import type { OrganizationScope } from "./in-organization";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { IntegrationId } from "@/lib/core/ids";
+import { type IntegrationId } from "@/lib/core/ids";
 import { Prisma } from "./generated/client";
 import type { OrganizationScope } from "./in-organization";
 
