@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { isPulled } from "@/lib/connectors/kit/connector";
+import { isPulled, readsOf } from "@/lib/connectors/kit/connector";
 import type { Actor } from "@/lib/core/access/actor";
 import type { SourceAccount } from "@/lib/core/accounts";
 import { AppError } from "@/lib/core/errors";
@@ -30,7 +30,7 @@ export interface AccountsPreview {
 /** Really reads the provider's first page and keeps nothing, so that an Admin sees how records would be understood. */
 export async function previewAccounts(actor: Actor, rawInput: z.input<typeof GivenConnection>): Promise<AccountsPreview> {
   const { connector, settings } = await settleConnection(actor, rawInput);
-  if (!isPulled(connector.manifest.reads)) throw new AppError("conflict", `${connector.manifest.name} is not asked for accounts, so there is no first page to show.`);
+  if (!isPulled(readsOf(connector, settings.config))) throw new AppError("conflict", `${connector.manifest.name} is not asked for accounts, so there is no first page to show.`);
   const page = await askProvider(() => connector.listAccounts(createConnectorContext(connector, settings, { timeoutMs: CHECK_TIMEOUT_MS })));
   return {
     records: [
