@@ -6,14 +6,14 @@ import { z } from "zod";
 import { SignInIdentityId } from "@/lib/core/ids";
 import { normalizeEmail } from "@/lib/core/normalize-email";
 import { maySignIn } from "@/lib/core/users/employee-status";
-import { listPeopleOfIdentities, nameOf } from "@/lib/db/people-at-the-gate";
-import { createSession, deleteSession, findSessionAtTheGate } from "@/lib/db/sessions";
+import { nameOf } from "@/lib/db/people-at-the-gate";
+import { deleteSession, findSessionAtTheGate } from "@/lib/db/sessions";
 import { listIdentitiesByPassword } from "@/lib/db/sign-in-identities";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
-import { makeBlockedTicket } from "./blocked-ticket";
 import { SESSION_MAX_AGE_S, sessionCookie } from "./session-cookie";
 import { SignInThrottle } from "./sign-in-throttle";
+import { decideSignIn, startSession } from "./start-session";
 
 /** What the password proved: which identities it opens, before anybody looked at a status. */
 interface Proof extends User {
@@ -51,20 +51,10 @@ async function authorize(credentials: unknown, headers: RequestHeaders): Promise
   return { id, email, identityIds, userAgent: headerOf(headers, "user-agent")?.slice(0, 300) ?? null };
 }
 
-/** After the password, the status: who may sign in nowhere is led to the blocked page (DOMAIN rules 10 and 11). */
-async function decideSignIn(proof: User): Promise<boolean | string> {
-  const { identityIds } = ProvenToken.parse(proof);
-  const [first] = await listPeopleOfIdentities(identityIds);
-  if (!first) return false;
-  if (maySignIn(first.employeeStatus)) return true;
-  return `${env().APP_URL}/blocked?ticket=${makeBlockedTicket(first)}`;
-}
-
 /** next-auth calls it only after a password, and puts the answer into the cookie: so it makes the session row. */
 async function makeSession(token: unknown): Promise<string> {
   const { identityIds, userAgent } = ProvenToken.parse(token);
-  const expiresAt = new Date(Date.now() + SESSION_MAX_AGE_S * 1000);
-  const made = await createSession(identityIds, { expiresAt, userAgent });
+  const made = await startSession({ identityIds, means: "password", userAgent });
   if (made === null) throw new Error("The person was blocked while signing in.");
   return made;
 }
@@ -109,7 +99,7 @@ export const authOptions = (): AuthOptions => ({
     placeholder,
   ],
   callbacks: {
-    signIn: ({ user }) => decideSignIn(user),
+    signIn: ({ user }) => decideSignIn(ProvenToken.parse(user).identityIds),
     jwt: ({ token, user }) => ({ ...token, ...ProvenToken.parse(user) }),
   },
   jwt: { encode: ({ token }) => makeSession(token), decode: () => null },

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { SessionId, type OrganizationId, type SignInIdentityId, type UserId } from "@/lib/core/ids";
+import { recordActivity } from "./activity";
 import { gatewayClient } from "./clients";
-import type { OrganizationScope } from "./in-organization";
-import { PersonAtTheGate, personColumns } from "./people-at-the-gate";
+import { inOrganization, type OrganizationScope } from "./in-organization";
+import { listPeopleOfIdentities, nameOf, PersonAtTheGate, personColumns } from "./people-at-the-gate";
 import { hashToken, makeToken } from "./secret-tokens";
 
 const SessionAtTheGate = PersonAtTheGate.extend({
@@ -25,23 +26,45 @@ export async function findSessionAtTheGate(token: string): Promise<SessionAtTheG
   return z.array(SessionAtTheGate).parse(rows)[0] ?? null;
 }
 
+/** How somebody proved who they are. */
+export type SignInMeans = "password" | "passkey" | "login-provider" | "break-glass";
+
+export interface NewSession {
+  readonly expiresAt: Date;
+  readonly userAgent: string | null;
+  readonly means: SignInMeans;
+}
+
 /**
- * Opens a session for the first Organization in which one of these identities may sign in; in the statement that reads
- * the status, so that nobody slips through who was blocked meanwhile. Null when there is none. Only the token's hash is kept.
+ * Opens a session for the first Organization in which one of these identities may sign in, with its entry in the log; in
+ * the statement that reads the status, so that nobody slips through who was blocked meanwhile. Null when there is none.
+ * Only the token's hash is kept.
  */
-export async function createSession(
-  identityIds: readonly SignInIdentityId[],
-  session: { readonly expiresAt: Date; readonly userAgent: string | null },
-): Promise<string | null> {
+export async function createSession(identityIds: readonly SignInIdentityId[], session: NewSession): Promise<string | null> {
+  for (const person of await listPeopleOfIdentities(identityIds)) {
+    const token = await inOrganization(person.organizationId, (scope) => openSession(scope, person, session));
+    if (token !== null) return token;
+  }
+  return null;
+}
+
+async function openSession(scope: OrganizationScope, person: PersonAtTheGate, { expiresAt, userAgent, means }: NewSession): Promise<string | null> {
   const token = makeToken();
-  const made = await gatewayClient().$executeRaw`
+  const opened = await scope.db.$executeRaw`
     insert into sessions (token_hash, sign_in_identity_id, organization_id, user_id, expires_at, user_agent)
-    select ${hashToken(token)}, u.sign_in_identity_id, u.organization_id, u.id, ${session.expiresAt}, ${session.userAgent}
+    select ${hashToken(token)}, u.sign_in_identity_id, u.organization_id, u.id, ${expiresAt}, ${userAgent}
     from users u
-    where u.sign_in_identity_id = any(${[...identityIds]}::uuid[]) and u.employee_status = 'ACTIVE'
-    order by u.id
-    limit 1`;
-  return made === 1 ? token : null;
+    where u.organization_id = ${scope.organizationId}::uuid and u.id = ${person.userId}::uuid
+      and u.sign_in_identity_id = ${person.signInIdentityId}::uuid and u.employee_status = 'ACTIVE'`;
+  if (opened !== 1) return null;
+  const name = nameOf(person);
+  await recordActivity(scope, {
+    actor: { kind: "person", userId: person.userId, name },
+    action: "session.started",
+    target: { type: "user", id: person.userId, name },
+    detail: { means, ...(userAgent !== null && { userAgent }) },
+  });
+  return token;
 }
 
 /** Moves an open session to another Organization in which the same identity may sign in; false when there is no such User. */

@@ -53,7 +53,7 @@ export async function givenOrganization(options: { name?: string } = {}): Promis
 }
 
 async function givenSession(identityIds: Parameters<typeof createSession>[0]) {
-  const sessionToken = await createSession(identityIds, { expiresAt: new Date(Date.now() + 3_600_000), userAgent: null });
+  const sessionToken = await createSession(identityIds, { expiresAt: new Date(Date.now() + 3_600_000), userAgent: null, means: "password" });
   const session = sessionToken && (await findSessionAtTheGate(sessionToken));
   if (!session) throw new Error("The given person may not sign in.");
   return { sessionToken, sessionId: session.sessionId };

@@ -19,7 +19,7 @@ async function givenTwice() {
   const signedIn = async (userId: string, email: string): Promise<string> => {
     const signInIdentityId = await createSignInIdentity(email, "correct horse battery staple");
     await inOrganization(given.organizationId, ({ db }) => db.user.updateMany({ where: { organizationId: given.organizationId, id: userId }, data: { signInIdentityId } }));
-    const token = await createSession([signInIdentityId], { expiresAt: new Date(Date.now() + 3_600_000), userAgent: null });
+    const token = await createSession([signInIdentityId], { expiresAt: new Date(Date.now() + 3_600_000), userAgent: null, means: "password" });
     if (token === null) throw new Error("Nobody was let in.");
     return token;
   };

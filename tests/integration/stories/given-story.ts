@@ -51,7 +51,7 @@ export async function givenStory(names: readonly string[], settings: Settings = 
   const signIn = async (userId: string) => {
     const signInIdentityId = await createSignInIdentity(`${userId}@signs-in.test`, "correct horse battery staple");
     await inOrganization(organizationId, ({ db }) => db.user.updateMany({ where: { organizationId, id: userId }, data: { signInIdentityId } }));
-    const session = await createSession([signInIdentityId], { expiresAt: new Date(Date.now() + 3_600_000), userAgent: null });
+    const session = await createSession([signInIdentityId], { expiresAt: new Date(Date.now() + 3_600_000), userAgent: null, means: "password" });
     if (session === null) throw new Error("Nobody was let in.");
     return {
       /** The same session still works, and access was never lost in between. */
