@@ -1,6 +1,6 @@
 import net from "node:net";
 import { createConnection, type Connection, type FieldPacket, type RowDataPacket, Types } from "mysql2";
-import type { ColumnKind, Opening, Row, Target } from "@/lib/connectors/sql/database";
+import type { ColumnKind, Opening, Row, Target } from "@/lib/connectors/sql/dialect";
 
 const TIMES = new Set<number | undefined>([Types.TIMESTAMP, Types.DATETIME, Types.DATE]);
 const NUMBERS = new Set<number | undefined>([Types.TINY, Types.SHORT, Types.INT24, Types.LONG, Types.LONGLONG, Types.DECIMAL, Types.NEWDECIMAL]);

@@ -1,5 +1,5 @@
 import pg from "pg";
-import type { ColumnKind, Opening, Row, Target } from "@/lib/connectors/sql/database";
+import type { ColumnKind, Opening, Row, Target } from "@/lib/connectors/sql/dialect";
 
 const { Client } = pg;
 const TIMES = new Set([1082, 1114, 1184]);

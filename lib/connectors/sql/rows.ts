@@ -1,7 +1,7 @@
 import type { AccountPage, ChangesPage } from "@/lib/connectors/kit/connector";
 import { ConnectorError } from "@/lib/connectors/kit/connector-error";
 import { readRecords, type ReadRecords } from "@/lib/connectors/kit/read-records";
-import type { Database, Row } from "@/lib/connectors/sql/database";
+import type { Database, Row } from "@/lib/connectors/sql/dialect";
 import type { SqlConfig } from "@/lib/connectors/sql/settings";
 import { readRowsOf } from "@/lib/connectors/sql/transform";
 import { z } from "zod";
