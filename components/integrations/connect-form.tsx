@@ -16,6 +16,7 @@ import { AccountsPreview } from "./accounts-preview";
 import { CheckOutcome } from "./check-outcome";
 import { ConnectorFields } from "./connector-fields";
 import { bannerError } from "./form-error";
+import { willBePulled } from "./integration-words";
 import { useConnectorForm } from "./use-connector-form";
 
 /** Name, settings and secrets of a new connection; a test is possible before anything is saved. */
@@ -36,6 +37,7 @@ export function ConnectForm({ connector }: { connector: Connector }) {
   );
   const failure = connect.error ?? test.error ?? preview.error;
   const form = useConnectorForm(connector, undefined, failure);
+  const isFetched = willBePulled(connector, form.values.config);
   const hasFields = form.config.length + form.secrets.length > 0;
   useUnsavedGuard(form.isDirty && !connect.isPending && !connect.isSuccess);
 
@@ -62,14 +64,14 @@ export function ConnectForm({ connector }: { connector: Connector }) {
       actions={
         <>
           <Button variant="primary" type="submit" isPending={connect.isPending}>
-            {connector.reads === "file" ? "Continue to the file" : "Connect"}
+            {connector.reads === "file" && !isFetched ? "Continue to the file" : "Connect"}
           </Button>
-          {hasFields ? (
+          {hasFields && isFetched ? (
             <Button isPending={test.isPending} isDisabled={connect.isPending} onPress={runTest}>
               Test connection
             </Button>
           ) : null}
-          {hasFields && (connector.reads === "http" || connector.reads === "socket") ? (
+          {hasFields && isFetched ? (
             <Button isPending={preview.isPending} isDisabled={connect.isPending} onPress={runPreview}>
               Preview
             </Button>

@@ -11,7 +11,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { SourceMark } from "@/components/ui/source-mark";
 import { useOrganizationPath } from "@/components/shell/use-organization-path";
 import type { Connector, Integration } from "@/lib/api/contract/integrations";
-import { CATEGORY_WORDS } from "./integration-words";
+import { CATEGORY_PLURALS, CATEGORY_WORDS } from "./integration-words";
 import { connectorsQuery } from "./integrations-queries";
 
 const PARSERS = { find: parseAsString, category: parseAsString };
@@ -42,26 +42,52 @@ export function ConnectorGallery({ integrations }: { integrations: readonly Inte
           <Button onPress={() => void setValues({ find: null, category: null })}>Show all systems</Button>
         </div>
       ) : (
-        <ul className="grid gap-x-8 sm:grid-cols-2 xl:grid-cols-3" aria-busy={found === undefined}>
-          {found === undefined
-            ? Array.from({ length: 4 }, (_, index) => <GallerySkeleton key={index} />)
-            : found.map((connector) => (
-                <GalleryItem
-                  key={connector.id}
-                  connector={connector}
-                  connected={integrations.filter((integration) => integration.connector === connector.id && integration.state !== "disconnected").length}
-                />
-              ))}
-        </ul>
+        <Groups found={found} integrations={integrations} />
       )}
     </>
+  );
+}
+
+const GROUPS = ["identity-provider", "directory", "hr", "app", "file"] as const;
+const GRID = "grid gap-x-8 sm:grid-cols-2 xl:grid-cols-3";
+
+/** Under the heading of its category each, in the order in which a company usually connects them. */
+function Groups({ found, integrations }: { found: readonly Connector[] | undefined; integrations: readonly Integration[] }) {
+  if (found === undefined)
+    return (
+      <ul className={GRID} aria-busy="true">
+        {Array.from({ length: 6 }, (_, index) => (
+          <GallerySkeleton key={index} />
+        ))}
+      </ul>
+    );
+  const connected = Map.groupBy(integrations.filter(({ state }) => state !== "disconnected"), ({ connector }) => connector);
+  return (
+    <div className="flex flex-col gap-8">
+      {GROUPS.map((category) => {
+        const members = found.filter((connector) => connector.category === category);
+        if (members.length === 0) return null;
+        return (
+          <section key={category} aria-labelledby={`gallery-${category}`}>
+            <h3 id={`gallery-${category}`} className="mb-2 font-medium">
+              {CATEGORY_PLURALS[category]}
+            </h3>
+            <ul className={GRID}>
+              {members.map((connector) => (
+                <GalleryItem key={connector.id} connector={connector} connected={connected.get(connector.id)?.length ?? 0} />
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+    </div>
   );
 }
 
 const fits = ({ name, summary, category }: Connector, find: string | null, wanted: string | null): boolean =>
   (wanted === null || category === wanted) && (find === null || `${name} ${summary}`.toLowerCase().includes(find.toLowerCase()));
 
-function GalleryItem({ connector: { id, name, category, summary }, connected }: { connector: Connector; connected: number }) {
+function GalleryItem({ connector: { id, name, summary }, connected }: { connector: Connector; connected: number }) {
   const path = useOrganizationPath();
   return (
     <li className="relative flex min-h-24 flex-col gap-1 border-t border-separator py-3 hover:bg-default-soft">
@@ -75,10 +101,7 @@ function GalleryItem({ connector: { id, name, category, summary }, connected }: 
         </span>
       </div>
       <p className="text-muted">{summary}</p>
-      <p className="text-xs text-muted">
-        {CATEGORY_WORDS[category] ?? category}
-        {connected === 0 ? "" : connected === 1 ? " · one connected" : ` · ${String(connected)} connected`}
-      </p>
+      {connected === 0 ? null : <p className="text-xs text-muted">{connected === 1 ? "one connected" : `${String(connected)} connected`}</p>}
     </li>
   );
 }

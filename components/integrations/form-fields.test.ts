@@ -33,6 +33,41 @@ describe("the form of a connector", () => {
     expect(visibleFields(fields, { auth: "basic" }).map(({ name }) => name)).toEqual(["auth", "username"]);
   });
 
+  it("hides a field with the choice that decides about it", () => {
+    const fields = toFormFields(
+      schemaOf(
+        z.object({
+          source: z.enum(["upload", "https"]),
+          access: z.enum(["none", "basic"]).meta({ showWhen: { field: "source", is: ["https"] } }),
+          username: z.string().optional().meta({ showWhen: { field: "access", is: ["basic"] } }),
+        }),
+      ),
+    );
+    expect(visibleFields(fields, { source: "upload", access: "basic" }).map(({ name }) => name)).toEqual(["source"]);
+    expect(visibleFields(fields, { source: "https", access: "basic" })).toHaveLength(3);
+  });
+
+  it("gives choices their words, a key a field of many lines, columns rows of their own, and folds what has a default", () => {
+    const fields = toFormFields(
+      schemaOf(
+        z.object({
+          region: z.enum(["eu", "us-gov"]).meta({ labels: { eu: "Europe" } }),
+          key: z.string().max(20_000),
+          apiUrl: z.string().default("https://api.example.com"),
+          columns: z.record(z.string(), z.enum(["email", "title"])).optional(),
+        }),
+      ),
+    );
+    expect(fields.map(({ input }) => input)).toEqual([
+      { kind: "choice", choices: [{ value: "eu", label: "Europe" }, { value: "us-gov", label: "Us gov" }] },
+      { kind: "long" },
+      { kind: "text" },
+      { kind: "columns", fields: ["email", "title"] },
+    ]);
+    expect(fields.map(({ isAdvanced }) => isAdvanced)).toEqual([false, false, true, false]);
+    expect(toSettings(fields, { ...initialValues(fields, { columns: { Mail: "email" } }), region: "eu", key: "k" })).toMatchObject({ columns: { Mail: "email" } });
+  });
+
   it("names what is missing before anything is sent", () => {
     const fields = toFormFields(schemaOf(z.object({ baseUrl: z.string().meta({ title: "Okta domain" }) })));
     expect(findMissing(fields, initialValues(fields), "config")).toEqual({ "config.baseUrl": "Enter the Okta domain." });

@@ -20,7 +20,7 @@ export function ImportSteps({ integration }: { integration: Integration }) {
   const needsConfirmation = mode === "snapshot" && (preview?.missing.count ?? 0) > 0;
   return (
     <div className="flex max-w-5xl flex-col gap-10">
-      <Section title="1. File" description="CSV UTF-8, at most 10 MB, with the names of the columns in the first line.">
+      <Section title="1. File" description="CSV, best in UTF-8, at most 10 MB, with the names of the columns in the first line.">
         <FileDrop file={file} isReading={flow.isReading} onFile={flow.chooseFile} />
         <ImportError error={flow.fileError} />
       </Section>

@@ -12,7 +12,7 @@ import { Freshness } from "./integration-row";
 export function IntegrationFacts({ integration }: { integration: Integration }) {
   const path = useOrganizationPath();
   const look = stateLook(integration);
-  const { id, people, accounts, userSourceRank, file } = integration;
+  const { id, people, accounts, userSourceRank, file, lastCompleteAt, credentialsExpireAt, fieldDrift } = integration;
   return (
     <div className="flex flex-wrap items-start gap-x-8 gap-y-4 border-b border-separator pb-5">
       <Stat label="people" value={people} href={path(`/users?integrationId=${id}`)} />
@@ -24,6 +24,17 @@ export function IntegrationFacts({ integration }: { integration: Integration }) 
         </Mark>
         <div className="text-xs text-muted">
           <Freshness integration={integration} />
+          {lastCompleteAt === null || lastCompleteAt === integration.lastSyncAt ? null : (
+            <p>
+              Last complete sync <RelativeTime at={lastCompleteAt} />
+            </p>
+          )}
+          {credentialsExpireAt === null ? null : (
+            <p>
+              Credentials end <RelativeTime at={credentialsExpireAt} />
+            </p>
+          )}
+          {fieldDrift === null || fieldDrift.added.length === 0 ? null : <p className="wrap-anywhere">New in its records: {fieldDrift.added.slice(0, 5).join(", ")}</p>}
           {file === null ? null : (
             <p className="wrap-anywhere">
               {file.name}, {file.mode === "snapshot" ? "a full list" : "additions only"}, uploaded <RelativeTime at={file.uploadedAt} />

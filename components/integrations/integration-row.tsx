@@ -9,7 +9,7 @@ import { SourceMark } from "@/components/ui/source-mark";
 import { counted } from "@/components/sync-runs/run-words";
 import { useOrganizationPath } from "@/components/shell/use-organization-path";
 import type { Integration } from "@/lib/api/contract/integrations";
-import { canSync, stateLook, syncWords } from "./integration-words";
+import { canSync, isPulled, stateLook, syncWords } from "./integration-words";
 import { useSyncIntegration } from "./use-sync-integration";
 
 /** One connection: what it is, how it is, how many people it knows, how fresh that is, and what can be done. */
@@ -54,7 +54,7 @@ export function Freshness({ integration: { reads, state, lastSyncAt, nextSyncAt 
   return (
     <>
       <p>{lastSyncAt === null ? "Never synced" : <>Synced <RelativeTime at={lastSyncAt} /></>}</p>
-      {reads === "http" && state !== "disconnected" && nextSyncAt !== null ? (
+      {isPulled({ reads }) && state !== "disconnected" && nextSyncAt !== null ? (
         <p>
           Next <RelativeTime at={nextSyncAt} />
         </p>
@@ -72,7 +72,7 @@ function RowMenu({ integration }: { integration: Integration }) {
     ...(activeSyncRunId === null ? [] : [{ id: "run", label: "Watch the sync", href: path(`/sync-runs/${activeSyncRunId}`) }]),
     ...(canSync(integration) ? [{ id: "sync", label: syncWords(integration), onAction: () => sync.mutate({ id, mode: "complete" }) }] : []),
     ...(reads === "file" && state !== "disconnected" ? [{ id: "import", label: "Upload a file", href: `${page}/import` }] : []),
-    ...(reads === "http" || state === "disconnected" ? [{ id: "reconnect", label: "Reconnect", href: `${page}?open=reconnect` }] : []),
+    ...(isPulled({ reads }) || state === "disconnected" ? [{ id: "reconnect", label: "Reconnect", href: `${page}?open=reconnect` }] : []),
     ...(state === "disconnected" ? [] : [{ id: "disconnect", label: "Disconnect", href: `${page}?open=disconnect`, isDanger: true }]),
   ];
   return <ActionMenu label={`Actions for ${name}`} variant="quiet" trigger={<Ellipsis aria-hidden className="size-4" />} actions={actions} />;

@@ -14,8 +14,9 @@ import type { Connector, Integration } from "@/lib/api/contract/integrations";
 import { DisconnectDialog } from "./disconnect-dialog";
 import { IntegrationFacts } from "./integration-facts";
 import { IntegrationNotices } from "./integration-notices";
+import { IntegrationQuarantined } from "./integration-quarantined";
 import { IntegrationRuns } from "./integration-runs";
-import { canSync, syncWords } from "./integration-words";
+import { canSync, isPulled, syncWords } from "./integration-words";
 import { connectorsQuery, integrationQuery } from "./integrations-queries";
 import { ReconnectDialog } from "./reconnect-dialog";
 import { ScheduleForm } from "./schedule-form";
@@ -72,6 +73,7 @@ function LoadedIntegration({ integration, connector, back }: LoadedProps) {
         <Section title="Latest sync runs">
           <IntegrationRuns integration={integration} />
         </Section>
+        <IntegrationQuarantined integration={integration} />
         <Section
           title="Status map"
           description={`What each word of ${connector.name} means here, and how many people it says it of. A word that nobody knows is reported and never makes anyone active.`}
@@ -79,7 +81,7 @@ function LoadedIntegration({ integration, connector, back }: LoadedProps) {
         >
           <StatusMapTable integration={integration} connector={connector} />
         </Section>
-        {isDisconnected || integration.reads === "file" ? null : (
+        {isDisconnected || !isPulled(integration) ? null : (
           <Section title="Schedule" description="When it is read without anybody asking. Not while another sync of it runs.">
             <ScheduleForm key={`${String(integration.schedule.completeEveryMinutes)} ${String(integration.schedule.incrementalEveryMinutes)}`} integration={integration} />
           </Section>
@@ -111,10 +113,10 @@ function HeadActions({ integration, onReconnect }: { integration: Integration; o
   const path = useOrganizationPath();
   const sync = useSyncIntegration();
   const { id, reads, state, activeSyncRunId } = integration;
-  const needsReconnect = state === "disconnected" || (state === "broken" && reads === "http");
+  const needsReconnect = state === "disconnected" || (state === "broken" && isPulled({ reads }));
   return (
     <>
-      {state === "connected" && reads === "http" ? <Button onPress={onReconnect}>Reconnect</Button> : null}
+      {state === "connected" && isPulled({ reads }) ? <Button onPress={onReconnect}>Reconnect</Button> : null}
       {needsReconnect ? (
         <Button variant="primary" onPress={onReconnect}>
           Reconnect

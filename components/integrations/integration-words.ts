@@ -1,11 +1,18 @@
-import type { Integration } from "@/lib/api/contract/integrations";
+import type { Connector, Integration } from "@/lib/api/contract/integrations";
 import type { Shape, Tone } from "@/components/ui/mark";
 
 /** "Sync Okta Users", as the help article names it. */
 export const syncWords = ({ connectorName }: Pick<Integration, "connectorName">): string => `Sync ${connectorName} Users`;
 
-/** A file is uploaded, never fetched, and without credentials there is nothing to read with. */
-export const canSync = ({ reads, state }: Pick<Integration, "reads" | "state">): boolean => reads === "http" && state !== "disconnected";
+/** Whether we ask the source; a file is uploaded, and a push comes by itself. */
+export const isPulled = ({ reads }: Pick<Integration, "reads">): boolean => reads === "http" || reads === "socket";
+
+/** Without credentials there is nothing to read with. */
+export const canSync = ({ reads, state }: Pick<Integration, "reads" | "state">): boolean => isPulled({ reads }) && state !== "disconnected";
+
+/** The same before anything is saved: a file may be uploaded or fetched, which its settings say. */
+export const willBePulled = ({ reads }: Pick<Connector, "reads">, config: Readonly<Record<string, unknown>>): boolean =>
+  isPulled({ reads }) || (reads === "file" && typeof config["source"] === "string" && config["source"] !== "upload");
 
 export function stateLook({ state, health, activeSyncRunId }: Integration): { word: string; shape: Shape; tone: Tone } {
   if (state === "disconnected") return { word: "Disconnected", shape: "barred", tone: "inactive" };
@@ -21,4 +28,12 @@ export const CATEGORY_WORDS: Readonly<Record<string, string>> = {
   directory: "Directory",
   app: "App",
   file: "File",
+};
+
+export const CATEGORY_PLURALS: Readonly<Record<Connector["category"], string>> = {
+  "identity-provider": "Identity providers",
+  directory: "Directories",
+  hr: "HR systems",
+  app: "Apps",
+  file: "Files and databases",
 };

@@ -13,6 +13,7 @@ import type { Connector, Integration } from "@/lib/api/contract/integrations";
 import { CheckOutcome } from "./check-outcome";
 import { ConnectorFields } from "./connector-fields";
 import { bannerError } from "./form-error";
+import { willBePulled } from "./integration-words";
 import { useConnectorForm } from "./use-connector-form";
 
 /** Name, settings and secrets of a connection; the new settings are tried on the provider before they replace the old ones. */
@@ -61,7 +62,7 @@ export function SettingsForm({ integration, connector }: { integration: Integrat
             <Button variant="primary" type="submit" isDisabled={!isDirty} isPending={save.isPending}>
               Save settings
             </Button>
-            {connector.reads === "http" ? (
+            {willBePulled(connector, form.values.config) ? (
               <Button isPending={test.isPending} onPress={runTest}>
                 Test connection
               </Button>

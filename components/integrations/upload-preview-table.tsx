@@ -18,6 +18,9 @@ export function UploadPreviewTable({ preview, mapping }: { preview: UploadPrevie
         <Stat label="rows kept aside" value={preview.rows - preview.people} />
         {preview.warnings.length > 0 ? <Stat label="warnings" value={preview.warnings.length} /> : null}
       </div>
+      {preview.encoding === "utf-8" ? null : (
+        <p className="text-muted">The file is written in {preview.encoding === "windows-1252" ? "Windows-1252" : "UTF-16"} and is converted. Look whether names with accents are right below.</p>
+      )}
       <LineMessages title="Kept aside: these rows are not imported" messages={preview.errors} tone="failed" />
       <LineMessages title="Imported, with something left out" messages={preview.warnings} tone="suspended" />
       {mapped.length > 0 && preview.sample.length > 0 ? (

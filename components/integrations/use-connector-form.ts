@@ -3,7 +3,7 @@
 import { useMemo, useState } from "react";
 import { errorDetails } from "@/components/ui/error-details";
 import type { Connector, Integration } from "@/lib/api/contract/integrations";
-import { findMissing, type FormField, type FormValues, initialValues, toFormFields, toSecrets, toSettings } from "./form-fields";
+import { findMissing, type FormField, type FormValues, initialValues, toFormFields, toSecrets, toSettings, visibleFields } from "./form-fields";
 
 export interface ConnectorForm {
   readonly config: readonly FormField[];
@@ -16,7 +16,7 @@ export interface ConnectorForm {
   readonly change: (part: "config" | "secrets", name: string, value: string | boolean) => void;
   /** Marks what is missing; true when the form may be sent. */
   readonly validate: () => boolean;
-  readonly body: () => { config: Record<string, string | boolean>; secrets: Record<string, string> };
+  readonly body: () => { config: Record<string, unknown>; secrets: Record<string, string> };
   readonly reset: () => void;
 }
 
@@ -59,7 +59,10 @@ export function useConnectorForm(connector: Connector, integration: Integration 
         return { ...before, [part]: { ...before[part], [name]: value }, missing: without(before.missing, touched), touched };
       }),
     validate: () => {
-      const missing = { ...findMissing(config, values.config, "config"), ...findMissing(secrets, values.secrets, "secrets") };
+      const missing = {
+        ...findMissing(visibleFields(config, values.config), values.config, "config"),
+        ...findMissing(visibleFields(secrets, values.config, config), values.secrets, "secrets"),
+      };
       setEdits((before) => ({ ...before, missing, touched: new Set() }));
       return Object.keys(missing).length === 0;
     },

@@ -11,9 +11,9 @@ import { SourceMark } from "@/components/ui/source-mark";
 import type { SyncRun } from "@/lib/api/contract/sync-runs";
 import { quarantinedQuery } from "./sync-runs-queries";
 
-/** Each record with the reason it was kept aside, and the record itself on request. */
-export function RunQuarantined({ run }: { run: SyncRun }) {
-  const quarantined = useInfiniteQuery(quarantinedQuery(run.id));
+/** Each record, of one source or of all, with the reason it was kept aside, and the record itself on request. */
+export function RunQuarantined({ run, integrationId }: { run: SyncRun; integrationId?: string }) {
+  const quarantined = useInfiniteQuery(quarantinedQuery(run.id, integrationId));
   const { rows, isLoading, hasMore, isLoadingMore, onLoadMore } = pagedRows(quarantined);
   if (quarantined.isError && !quarantined.data) return <ErrorState error={quarantined.error} onRetry={() => quarantined.refetch()} />;
   if (isLoading) return <Skeleton className="h-10 w-full" />;

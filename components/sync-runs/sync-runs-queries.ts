@@ -44,9 +44,9 @@ export const runChangesQuery = (id: string, query: (typeof CHANGE_GROUPS)[number
     staleTime: 0,
   });
 
-export const quarantinedQuery = (id: string) =>
+export const quarantinedQuery = (id: string, integrationId?: string) =>
   apiQueries.syncRuns.quarantined.infiniteOptions({
-    input: (cursor: string | undefined) => ({ id, limit: 50, ...(cursor !== undefined && { cursor }) }),
+    input: (cursor: string | undefined) => ({ id, limit: 50, ...(integrationId !== undefined && { integrationId }), ...(cursor !== undefined && { cursor }) }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });

@@ -1,4 +1,6 @@
+import { z } from "zod";
 import type { IntegrationId, SyncRunId } from "@/lib/core/ids";
+import { type FieldShares, findFieldDrift } from "@/lib/core/sync/field-drift";
 import type { OrganizationScope } from "./in-organization";
 
 /** After a failure, a source is tried again within this time, however rarely it is read. */
@@ -8,14 +10,19 @@ export type SyncMode = "COMPLETE" | "INCREMENTAL";
 
 /**
  * Writes that a walk ended well: the integration is healthy, and due again after its own interval. A complete walk
- * brings what an incremental one would, so it puts off both; a file is never due, for only an upload changes it.
+ * brings what an incremental one would, so it puts off both; a file is never due, for only an upload changes it. `records`
+ * are counted where the walk proved that it saw everybody.
  */
-export async function recordSyncSuccess(scope: OrganizationScope, id: IntegrationId, walk: { mode: SyncMode; isFile: boolean }): Promise<void> {
+export async function recordSyncSuccess(scope: OrganizationScope, id: IntegrationId, walk: { mode: SyncMode; isFile: boolean; records?: number | undefined }): Promise<void> {
   const isDue = !walk.isFile;
   const isComplete = walk.mode === "COMPLETE";
+  const records = isComplete ? (walk.records ?? null) : null;
   await scope.db.$executeRaw`
     update integrations set
       last_sync_at = clock_timestamp(), last_error_at = null, last_error_kind = null, last_error_message = null,
+      last_complete_at = case when ${isComplete} then clock_timestamp() else last_complete_at end,
+      count_before = case when ${records}::int is null then count_before else last_count end,
+      last_count = coalesce(${records}::int, last_count),
       state = case when state = 'BROKEN' then 'CONNECTED'::integration_state else state end,
       next_sync_at = case when state = 'DISCONNECTED' or not ${isDue} then null
         when ${isComplete} or next_sync_at is null then clock_timestamp() + make_interval(mins => complete_every_minutes)
@@ -23,6 +30,23 @@ export async function recordSyncSuccess(scope: OrganizationScope, id: Integratio
       next_incremental_at = case when state <> 'DISCONNECTED' and ${isDue} then clock_timestamp() + make_interval(mins => incremental_every_minutes) end
     where organization_id = ${scope.organizationId}::uuid and id = ${id}::uuid`;
 }
+
+/**
+ * Keeps which fields the records of a complete walk have, and how that differs from before; what differed once stays told
+ * until the form changes again, or is forgotten.
+ */
+export async function recordFields(scope: OrganizationScope, id: IntegrationId, now: FieldShares): Promise<void> {
+  const where = { organizationId: scope.organizationId, id };
+  const row = await scope.db.integration.findFirst({ where, select: { fields: true } });
+  const before = Shares.safeParse(row?.fields);
+  const drift = before.success ? findFieldDrift(before.data, now) : null;
+  await scope.db.integration.updateMany({
+    where,
+    data: { fields: { ...now }, ...(drift && { fieldDrift: { gone: [...drift.gone], added: [...drift.added], at: new Date().toISOString() } }) },
+  });
+}
+
+const Shares = z.record(z.string(), z.number());
 
 /** Writes why a walk failed. A broken integration leaves the schedule until somebody gives it what it lacks. */
 export async function recordSyncFailure(

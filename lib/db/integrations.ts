@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { IntegrationId } from "@/lib/core/ids";
-import { type Prisma, type IntegrationState } from "./generated/client";
+import type { FieldDrift } from "@/lib/core/sync/field-drift";
+import { Prisma, type IntegrationState } from "./generated/client";
 import type { OrganizationScope } from "./in-organization";
 
 /** A connection as its row says; credentials, file and counts stand elsewhere. */
@@ -19,6 +20,12 @@ export interface IntegrationRecord {
   readonly nextIncrementalAt: Date | null;
   /** Opaque: where the next incremental sync begins. */
   readonly watermark: string | null;
+  readonly lastCompleteAt: Date | null;
+  readonly credentialsExpireAt: Date | null;
+  /** Records of the last complete walk, and of the one before it. */
+  readonly lastCount: number | null;
+  readonly countBefore: number | null;
+  readonly fieldDrift: (FieldDrift & { readonly at: string }) | null;
   /** Since when its changes wait for a person, after an undo. */
   readonly hold: { readonly since: Date; readonly reason: string } | null;
   readonly lastError: { readonly kind: string; readonly message: string; readonly at: Date } | null;
@@ -63,7 +70,7 @@ export async function findIntegrations(scope: OrganizationScope, ids: readonly I
 /** Inserts a connected integration that was never synced. */
 export async function insertIntegration(
   scope: OrganizationScope,
-  integration: { connector: string; name: string; config: Readonly<Record<string, unknown>> },
+  integration: { connector: string; name: string; config: Readonly<Record<string, unknown>>; credentialsExpireAt?: Date | null },
 ): Promise<IntegrationId> {
   const { id } = await scope.db.integration.create({
     data: { organizationId: scope.organizationId, ...integration, config: toJson(integration.config) },
@@ -76,6 +83,10 @@ export interface IntegrationPatch {
   readonly name?: string | undefined;
   readonly config?: Readonly<Record<string, unknown>> | undefined;
   readonly state?: IntegrationState | undefined;
+  /** As a check just saw it. */
+  readonly credentialsExpireAt?: Date | null | undefined;
+  /** Forgets what changed in the form of its records. */
+  readonly clearDrift?: boolean;
   /** Forgets the last error, for settings that were just proven to work. */
   readonly clearError?: boolean;
   /** Takes it off the schedule. */
@@ -90,6 +101,8 @@ export async function updateIntegration(scope: OrganizationScope, id: Integratio
       ...(patch.name !== undefined && { name: patch.name }),
       ...(patch.config !== undefined && { config: toJson(patch.config) }),
       ...(patch.state !== undefined && { state: patch.state }),
+      ...(patch.credentialsExpireAt !== undefined && { credentialsExpireAt: patch.credentialsExpireAt }),
+      ...(patch.clearDrift && { fieldDrift: Prisma.DbNull }),
       ...(patch.clearError && { lastErrorAt: null, lastErrorKind: null, lastErrorMessage: null }),
       ...(patch.unschedule && { nextSyncAt: null }),
     },
@@ -114,6 +127,7 @@ export async function listUnfinishedRuns(scope: OrganizationScope, ids: readonly
     order by w.integration_id, r.created_at desc, r.id desc`;
 }
 
+const Drift = z.object({ gone: z.array(z.string()), added: z.array(z.string()), at: z.string() });
 const Config = z.record(z.string(), z.unknown());
 const toJson = (config: Readonly<Record<string, unknown>>): Prisma.InputJsonObject => config as Prisma.InputJsonObject;
 
@@ -132,6 +146,11 @@ function toRecord(row: Prisma.IntegrationModel): IntegrationRecord {
     incrementalEveryMinutes: row.incrementalEveryMinutes,
     nextIncrementalAt: row.nextIncrementalAt,
     watermark: row.watermark,
+    lastCompleteAt: row.lastCompleteAt,
+    credentialsExpireAt: row.credentialsExpireAt,
+    lastCount: row.lastCount,
+    countBefore: row.countBefore,
+    fieldDrift: Drift.nullable().parse(row.fieldDrift),
     hold: row.heldSince === null ? null : { since: row.heldSince, reason: row.heldReason ?? "" },
     lastError: lastErrorAt === null ? null : { kind: lastErrorKind ?? "", message: lastErrorMessage ?? "", at: lastErrorAt },
   };

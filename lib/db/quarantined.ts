@@ -1,4 +1,4 @@
-import type { SyncRunId } from "@/lib/core/ids";
+import type { IntegrationId, SyncRunId } from "@/lib/core/ids";
 import type { OrganizationScope } from "./in-organization";
 
 export interface QuarantinedView {
@@ -12,7 +12,7 @@ export interface QuarantinedView {
 /** Records of a run that were kept aside, by id; `after` is the last id of the page before. */
 export async function listQuarantined(
   scope: OrganizationScope,
-  query: { syncRunId: SyncRunId; limit: number; after?: string | undefined },
+  query: { syncRunId: SyncRunId; integrationId?: IntegrationId | undefined; limit: number; after?: string | undefined },
 ): Promise<QuarantinedView[]> {
   return scope.db.$queryRaw<QuarantinedView[]>`
     select q.id, q.external_id as "externalId", q.reason, q.raw,
@@ -21,6 +21,7 @@ export async function listQuarantined(
     join walks w on w.organization_id = q.organization_id and w.id = q.walk_id
     join integrations i on i.organization_id = q.organization_id and i.id = q.integration_id
     where q.organization_id = ${scope.organizationId}::uuid and w.sync_run_id = ${query.syncRunId}::uuid
+      and (${query.integrationId ?? null}::uuid is null or q.integration_id = ${query.integrationId ?? null}::uuid)
       and (${query.after ?? null}::uuid is null or q.id > ${query.after ?? null}::uuid)
     order by q.id
     limit ${query.limit}`;

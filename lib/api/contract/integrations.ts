@@ -40,7 +40,16 @@ export const Integration = z.object({
   /** Accounts of people, in other words without service accounts and without missing ones. */
   people: z.number().int(),
   lastSyncAt: Instant.nullable(),
+  /** When a complete sync last read it to its end. */
+  lastCompleteAt: Instant.nullable(),
   nextSyncAt: Instant.nullable(),
+  /** When its credentials end by themselves, where the source says so. */
+  credentialsExpireAt: Instant.nullable(),
+  /** Records of the last complete sync and of the one before it. */
+  lastCount: z.number().int().nullable(),
+  countBefore: z.number().int().nullable(),
+  /** Fields that most records had and none has any more, or the other way round. */
+  fieldDrift: z.object({ gone: z.array(z.string()), added: z.array(z.string()), at: z.string() }).nullable(),
   schedule: z.object({
     completeEveryMinutes: z.number().int(),
     /** Null where only complete syncs are scheduled. */
@@ -77,7 +86,15 @@ const Schedule = z.object({
 });
 
 /** `test` checks without saving; the answer says what was seen. */
-export const CheckResult = z.object({ summary: z.string(), total: z.number().int().nullable(), warnings: z.array(z.string()) });
+export const CheckResult = z.object({
+  summary: z.string(),
+  total: z.number().int().nullable(),
+  /** Of those that were seen; a sample unless it adds up to `total`. */
+  byStatus: z.partialRecord(z.enum(ACCOUNT_STATUSES), z.number().int()),
+  credentialsExpireAt: Instant.nullable(),
+  /** What works less well than it could, with what to grant. */
+  warnings: z.array(z.string()),
+});
 
 /** `preview` reads the first page without saving; records that could not be read come first. */
 export const AccountsPreview = z.object({

@@ -162,7 +162,7 @@ export const syncRunsContract = {
     .output(page(Change)),
   quarantined: oc
     .route({ method: "GET", path: "/sync-runs/{id}/quarantined", tags, summary: "Records kept aside, with the reason" })
-    .input(Id.extend(PageQuery.shape))
+    .input(Id.extend({ ...PageQuery.shape, integrationId: z.uuid().optional() }))
     .output(page(Quarantined)),
   approve: oc
     .route({ method: "POST", path: "/sync-runs/{id}/approve", successStatus: 202, tags, summary: "Apply the very list that was shown, or a part of it" })

@@ -10,6 +10,7 @@ const fileUrl = z
   .trim()
   .max(2_000)
   .refine((address) => {
+    if (address === "") return true;
     const url = URL.parse(address);
     return url !== null && /^https?:$/.test(url.protocol) && url.username === "" && url.password === "" && url.hash === "";
   }, "Enter the whole address of the file, such as https://files.acme.com/people.csv, without user name and password.");
@@ -38,7 +39,8 @@ export const config = z
     bucket: text(255).meta({ title: "Bucket", description: "Its name.", examples: ["acme-people"], showWhen: { field: "source", is: ["s3"] }, needed: true }),
     key: text(1_024).meta({ title: "Key of the file", description: "The path within the bucket.", examples: ["exports/people.csv"], showWhen: { field: "source", is: ["s3"] }, needed: true }),
     region: text(100).meta({ title: "Region", description: "Where the bucket is; for a store of another vendor, what its documentation says.", examples: ["eu-central-1"], showWhen: { field: "source", is: ["s3"] }, needed: true }),
-    endpoint: baseUrlField({ title: "Endpoint", description: "Only for a store other than Amazon S3.", examples: ["https://minio.acme.com"], path: "dropped" })
+    endpoint: z
+      .union([z.literal("").transform(() => undefined), baseUrlField({ title: "Endpoint", description: "Only for a store other than Amazon S3.", examples: ["https://minio.acme.com"], path: "dropped" })])
       .optional()
       .meta({ title: "Endpoint", description: "Only for a store other than Amazon S3.", examples: ["https://minio.acme.com"], showWhen: { field: "source", is: ["s3"] }, advanced: true }),
     mode: z.enum(["additions", "snapshot"]).default("additions").meta({

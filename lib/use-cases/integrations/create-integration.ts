@@ -11,6 +11,7 @@ import type { ConnectorSettings } from "./connector-context";
 import { storeSecrets } from "./integration-secrets";
 import { getIntegrationView, type IntegrationView } from "./integration-view";
 import { getConnector, parseSettings } from "./parse-settings";
+import { toExpiry } from "./settings-change";
 
 const Input = z.object({
   connector: z.string(),
@@ -31,17 +32,17 @@ export async function createIntegration(actor: Actor, rawInput: z.input<typeof I
   const input = parseInput(Input, rawInput);
   const connector = getConnector(input.connector);
   const settings = parseSettings(connector, input);
-  await checkConnection(connector, settings);
-  return save(actor, { connector: connector.manifest.id, reads: readsOf(connector, settings.config), name: input.name, ...settings });
+  const checked = await checkConnection(connector, settings);
+  return save(actor, { connector: connector.manifest.id, reads: readsOf(connector, settings.config), name: input.name, credentialsExpireAt: toExpiry(checked), ...settings });
 }
 
 const save = useCase({
   permission: "integration:manage",
-  input: z.custom<ConnectorSettings & { connector: string; reads: ConnectorReads; name: string }>(),
+  input: z.custom<ConnectorSettings & { connector: string; reads: ConnectorReads; name: string; credentialsExpireAt: Date | null }>(),
   run: async ({ input, ...context }): Promise<CreatedIntegration> => {
     const { actor, scope } = context;
-    const { connector, name, config } = input;
-    const id = await insertIntegration(scope, { connector, name, config });
+    const { connector, name, config, credentialsExpireAt } = input;
+    const id = await insertIntegration(scope, { connector, name, config, credentialsExpireAt });
     await storeSecrets(scope, id, input.secrets);
     await recordActivity(scope, {
       actor,

@@ -3,6 +3,7 @@ import { IntegrationId } from "@/lib/core/ids";
 import { recordActivity } from "@/lib/db/activity";
 import { removeCredentials } from "@/lib/db/credentials";
 import { updateIntegration } from "@/lib/db/integrations";
+import { revokeScimTokens } from "@/lib/db/scim-tokens";
 import { findActiveRunId, findSyncRun, holdSyncRun, takeTurnsStartingRuns } from "@/lib/db/sync-runs";
 import { recordDecision } from "@/lib/use-cases/sync-runs/decide-held-run";
 import { stopRun } from "@/lib/use-cases/sync-runs/stop-run";
@@ -23,6 +24,7 @@ export const disconnectIntegration = useCase({
     const { state, name } = await getIntegrationRecord(scope, id, { lock: true });
     if (state !== "DISCONNECTED") {
       await removeCredentials(scope, id);
+      await revokeScimTokens(scope, id);
       await updateIntegration(scope, id, { state: "DISCONNECTED", clearError: true, unschedule: true });
       await recordActivity(scope, { actor, action: "integration.disconnected", target: { type: "integration", id, name } });
       await stopRunOf(context, id);

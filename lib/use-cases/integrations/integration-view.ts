@@ -25,7 +25,12 @@ export interface IntegrationView {
   readonly accounts: number;
   readonly people: number;
   readonly lastSyncAt: Date | null;
+  readonly lastCompleteAt: Date | null;
   readonly nextSyncAt: Date | null;
+  readonly credentialsExpireAt: Date | null;
+  readonly lastCount: number | null;
+  readonly countBefore: number | null;
+  readonly fieldDrift: IntegrationRecord["fieldDrift"];
   readonly schedule: {
     readonly completeEveryMinutes: number;
     readonly incrementalEveryMinutes: number | null;
@@ -75,6 +80,7 @@ export async function toIntegrationViews(
   const runs = new Map((await listUnfinishedRuns(scope, ids)).map((run) => [run.integrationId, run]));
   const credentials = Map.groupBy(await listCredentialStates(scope, ids), ({ integrationId }) => integrationId);
   const listed = currentSources({ newest: (await findVersions(scope)).newest?.policy });
+  const now = new Date();
   return integrations.map((integration) => {
     const { id } = integration;
     const file = files.get(id);
@@ -87,13 +93,18 @@ export async function toIntegrationViews(
       connector: integration.connector,
       name: integration.name,
       state: toStateWord(integration.state),
-      health: decideHealth(integration, { reads: about.reads, hasFile: file !== undefined, unfinishedRun }),
+      health: decideHealth(integration, { now, reads: about.reads, hasFile: file !== undefined, unfinishedRun }),
       config: { ...integration.config },
       secrets: toSecrets(integration.connector, credentials.get(id) ?? []),
       accounts: counts.get(id)?.accounts ?? 0,
       people: counts.get(id)?.people ?? 0,
       lastSyncAt: integration.lastSyncAt,
+      lastCompleteAt: integration.lastCompleteAt,
       nextSyncAt: integration.nextSyncAt,
+      credentialsExpireAt: integration.credentialsExpireAt,
+      lastCount: integration.lastCount,
+      countBefore: integration.countBefore,
+      fieldDrift: integration.fieldDrift,
       schedule: { completeEveryMinutes, incrementalEveryMinutes, nextIncrementalAt, readsChangesOnly },
       hold: integration.hold,
       lastError: integration.lastError,

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import type { CheckResult } from "@/lib/connectors/kit/connector";
 import { ConnectorError } from "@/lib/connectors/kit/connector-error";
 import { AppError } from "@/lib/core/errors";
 import type { IntegrationId, OrganizationId } from "@/lib/core/ids";
@@ -14,6 +15,7 @@ import { getConnector, type GivenSettings, type MergedSettings, mergeSettings } 
 export interface ProvenSettings {
   readonly before: IntegrationRecord;
   readonly settings: MergedSettings;
+  readonly checked: CheckResult;
 }
 
 /** Reads what is stored; secrets that cannot be opened any more count as absent, so that they are asked for. */
@@ -33,6 +35,12 @@ export async function readStoredSettings(
   }
 }
 
+/** When the credentials end, where the source says so in a date that can be read. */
+export function toExpiry({ credentialsExpireAt }: CheckResult): Date | null {
+  const at = new Date(credentialsExpireAt ?? "");
+  return Number.isNaN(at.getTime()) ? null : at;
+}
+
 /** Merges new settings into the stored ones and proves them against the provider, with no transaction open. */
 export async function proveSettings(
   stored: { integration: IntegrationRecord; secrets: Readonly<Record<string, string>> },
@@ -41,15 +49,14 @@ export async function proveSettings(
   const { integration, secrets } = stored;
   const connector = getConnector(integration.connector);
   const settings = mergeSettings(connector, { config: integration.config, secrets }, given);
-  await checkConnection(connector, settings);
-  return { before: integration, settings };
+  return { before: integration, settings, checked: await checkConnection(connector, settings) };
 }
 
 /**
  * Writes proven settings: the integration is connected and its last error forgotten. Throws `conflict` when somebody
  * changed it since it was read, because only this very combination of address and secrets was proven.
  */
-export async function saveProvenSettings(scope: OrganizationScope, { before, settings }: ProvenSettings): Promise<void> {
+export async function saveProvenSettings(scope: OrganizationScope, { before, settings, checked }: ProvenSettings): Promise<void> {
   const { id } = before;
   const now = await getIntegrationRecord(scope, id, { lock: true });
   if (now.state !== before.state || !isDeepStrictEqual(now.config, before.config)) {
@@ -57,5 +64,5 @@ export async function saveProvenSettings(scope: OrganizationScope, { before, set
   }
   if (settings.isOtherOrigin) await removeCredentials(scope, id);
   await storeSecrets(scope, id, settings.newSecrets);
-  await updateIntegration(scope, id, { config: settings.config, state: "CONNECTED", clearError: true });
+  await updateIntegration(scope, id, { config: settings.config, state: "CONNECTED", clearError: true, clearDrift: true, credentialsExpireAt: toExpiry(checked) });
 }

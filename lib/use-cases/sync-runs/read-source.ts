@@ -1,10 +1,11 @@
 import { type AccountPage, readsOf } from "@/lib/connectors/kit/connector";
 import type { ConnectorError } from "@/lib/connectors/kit/connector-error";
 import { checkPage, hashCursor } from "@/lib/connectors/kit/walk-guard";
+import { countFields } from "@/lib/core/sync/field-drift";
 import { inOrganization, type OrganizationScope } from "@/lib/db/in-organization";
 import { stagePage } from "@/lib/db/sync/stage-page";
 import { claimWalk, type ClaimedWalk, countStaged, endWalk, findWaitMs, holdWalk, holdWalkForPage, releaseWalk, restartWalk, saveWalkPage } from "@/lib/db/walks";
-import { recordSyncSuccess } from "@/lib/db/integration-outcomes";
+import { recordFields, recordSyncSuccess } from "@/lib/db/integration-outcomes";
 import { env } from "@/lib/env";
 import { loggerFor } from "@/lib/logger";
 import { type OpenIntegration, openIntegration } from "@/lib/use-cases/integrations/open-integration";
@@ -126,16 +127,23 @@ function savePage(reading: Reading, before: Position, page: AccountPage): Promis
       memory: withProof(rememberPage(before.memory, guard), source),
       wasKnown: before.wasKnown && (known > 0 || page.accounts.length === 0),
     };
+    if (before.cursor === null && walk.mode === "COMPLETE") await noteFields(scope, walk.integrationId, page);
     await savePosition(scope, reading, after);
     return after;
   });
+}
+
+/** The first page stands for all: a field that is gone from it is one that an Admin should hear of. */
+async function noteFields(scope: OrganizationScope, id: ClaimedWalk["integrationId"], { accounts }: AccountPage): Promise<void> {
+  const fields = countFields(accounts.map(({ raw }) => raw));
+  if (fields !== null) await recordFields(scope, id, fields);
 }
 
 async function savePosition(scope: OrganizationScope, { ids: { walkId }, walk, source, leaseMs }: Reading, { memory, cursor, accounts, quarantined, total }: Position): Promise<void> {
   await saveWalkPage(scope, walkId, { cursor, accounts, quarantined, total, pages: memory.pages, progress: { ...memory } }, leaseMs);
   if (cursor !== null) return;
   await endWalk(scope, walkId, null);
-  await recordSyncSuccess(scope, walk.integrationId, { mode: walk.mode, isFile: ["file", "push"].includes(readsOf(source.connector, source.context.config)) });
+  await recordSyncSuccess(scope, walk.integrationId, { mode: walk.mode, isFile: ["file", "push"].includes(readsOf(source.connector, source.context.config)), records: memory.incompleteBecause === undefined ? accounts + quarantined : undefined });
 }
 
 const hashed = (cursor: string | null | undefined): string | undefined => (cursor === null || cursor === undefined ? undefined : hashCursor(cursor));

@@ -1,0 +1,56 @@
+"use client";
+
+import { useId, useRef, useState, type DragEvent } from "react";
+import { Button } from "@/components/ui/button";
+import { Mono } from "@/components/ui/mono";
+import type { StoredSecret } from "@/components/ui/secret-field";
+import { TextAreaField } from "@/components/ui/text-area-field";
+
+const SIZE_MAX_BYTES = 100 * 1024;
+
+interface LongFieldProps {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  help?: string | undefined;
+  error?: string | undefined;
+  isRequired?: boolean;
+  stored?: StoredSecret | undefined;
+}
+
+/** A key or a certificate: pasted, dropped as a file, or chosen. */
+export function LongField({ label, value, onChange, help, error, isRequired = false, stored }: LongFieldProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const inputId = useId();
+  const [problem, setProblem] = useState<string>();
+  const take = async (file: File | undefined) => {
+    if (!file) return;
+    setProblem(file.size > SIZE_MAX_BYTES ? `${file.name} is larger than 100 KB, so it is no key.` : undefined);
+    if (file.size <= SIZE_MAX_BYTES) onChange(await file.text());
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    void take(event.dataTransfer.files[0]);
+  };
+  return (
+    <div onDragOver={(event) => event.preventDefault()} onDrop={drop} className="flex flex-col gap-1.5 [&_textarea]:font-mono [&_textarea]:text-xs">
+      <TextAreaField label={label} value={value} onChange={onChange} help={help} error={problem ?? error} rows={5} maxLength={20_000} isRequired={isRequired} />
+      <div className="flex flex-wrap items-center gap-x-3 text-xs text-muted">
+        <label htmlFor={inputId} className="sr-only">
+          File with the {label.toLowerCase()}
+        </label>
+        <input ref={input} id={inputId} type="file" className="sr-only" tabIndex={-1} onChange={(event) => void take(event.target.files?.[0])} />
+        <Button variant="quiet" className="-ml-2" onPress={() => input.current?.click()}>
+          Choose a file
+        </Button>
+        {stored?.set === true ? (
+          <span>
+            One is set{stored.lastFour === "" ? "" : <>, ending in <Mono>{stored.lastFour.trim()}</Mono></>}. What you enter replaces it.
+          </span>
+        ) : (
+          "or drop one on the field."
+        )}
+      </div>
+    </div>
+  );
+}
