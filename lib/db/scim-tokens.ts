@@ -62,3 +62,8 @@ export async function revokeScimToken(scope: OrganizationScope, integrationId: I
   });
   return row ?? null;
 }
+
+/** Stops every token of the Integration at once, for good. */
+export async function revokeScimTokens(scope: OrganizationScope, integrationId: IntegrationId): Promise<void> {
+  await scope.db.scimToken.updateMany({ where: { organizationId: scope.organizationId, integrationId, revokedAt: null }, data: { revokedAt: new Date() } });
+}

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { disconnectIntegration } from "@/lib/use-cases/integrations/disconnect-integration";
+import { reconnectIntegration } from "@/lib/use-cases/integrations/reconnect-integration";
 import { revokeScimToken, rotateScimToken } from "@/lib/use-cases/scim-push/scim-tokens";
 import { accountOf, ENTERPRISE, givenPerson, givenScim, patchOf, person, scimWith, USER } from "./given-scim";
 
@@ -18,6 +20,16 @@ describe("a system that pushes by SCIM", () => {
     const refused = await scimWith(second.token)("GET", `/Users/${id}`);
     expect([refused.status, refused.body["status"], refused.body["schemas"]]).toEqual([401, "401", ["urn:ietf:params:scim:api:messages:2.0:Error"]]);
     expect((await scim.call("GET", `/Users/${id}`)).status).toBe(200);
+  });
+
+  it("is let in no more once it was disconnected, also after it is connected again", async () => {
+    const scim = await givenScim();
+    await disconnectIntegration(scim.admin, { id: scim.integrationId });
+    expect((await scim.call("GET", "/Users")).status).toBe(401);
+    await reconnectIntegration(scim.admin, { id: scim.integrationId });
+    expect((await scim.call("GET", "/Users")).status).toBe(401);
+    const { token } = await rotateScimToken(scim.admin, { id: scim.integrationId });
+    expect((await scimWith(token)("GET", "/Users")).status).toBe(200);
   });
 
   it("finds out what the server can do", async () => {
