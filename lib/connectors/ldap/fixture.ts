@@ -72,7 +72,7 @@ export const startOpenLdap = async (count = 1_300): Promise<OpenLdapSubject> => 
   };
 };
 
-export const startFixture: StartFixture = startOpenLdap;
+export const startFixture: StartFixture = (count) => startOpenLdap(count);
 
 interface Levers {
   readonly allow: (rules: readonly string[]) => Promise<void>;
