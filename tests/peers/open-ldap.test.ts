@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startFaultLine } from "@/demo/fault-line";
 import { connect } from "@/lib/connectors/kit/connect";
 import { contextOf, idsOf, walkSubject } from "@/lib/connectors/kit/contract-subject";
 import { type OpenLdapSubject, replace, startOpenLdap } from "@/lib/connectors/ldap/fixture";
@@ -57,8 +58,10 @@ describe("the connector \"ldap\" with OpenLDAP", () => {
   });
 
   test("holds the certificate against the name that was typed, not against the address behind it", async () => {
-    const named = withConfig({ host: "localhost" });
-    expect((await directory().connector.check(contextOf(named))).total).toBe(2_100);
+    // By the name, which may lead to an address of IPv6.
+    const line = await startFaultLine({ host: "127.0.0.1", port: directory().tlsPort }, "localhost");
+    const named = withConfig({ host: "localhost", port: String(line.port) });
+    expect((await directory().connector.check(contextOf(named)).finally(line.stop)).total).toBe(2_100);
     // The same server, under an address that its certificate does not have.
     const other = withConfig({ host: "0.0.0.0" });
     await expect(directory().connector.check(contextOf(other))).rejects.toMatchObject({ kind: "CONFIG_INVALID", message: expect.stringContaining("certificate") as unknown });
