@@ -1,9 +1,9 @@
 import net from "node:net";
-import { createConnection, type Connection, type FieldPacket, type RowDataPacket, Types } from "mysql2";
+import mysql, { type Connection, type FieldPacket, type RowDataPacket } from "mysql2";
 import type { ColumnKind, Opening, Row, Target } from "@/lib/connectors/sql/dialect";
 
-const TIMES = new Set<number | undefined>([Types.TIMESTAMP, Types.DATETIME, Types.DATE]);
-const NUMBERS = new Set<number | undefined>([Types.TINY, Types.SHORT, Types.INT24, Types.LONG, Types.LONGLONG, Types.DECIMAL, Types.NEWDECIMAL]);
+const TIMES = new Set<number | undefined>([mysql.Types.TIMESTAMP, mysql.Types.DATETIME, mysql.Types.DATE]);
+const NUMBERS = new Set<number | undefined>([mysql.Types.TINY, mysql.Types.SHORT, mysql.Types.INT24, mysql.Types.LONG, mysql.Types.LONGLONG, mysql.Types.DECIMAL, mysql.Types.NEWDECIMAL]);
 
 const dialect = {
   name: (column: string): string => `\`${column.replaceAll("`", "``")}\``,
@@ -23,7 +23,7 @@ const dialect = {
 export function connectMysql({ config, password, address, tls, timeoutMs }: Target): Opening {
   const port = Number(config.port ?? 3_306);
   const line = net.connect({ host: address, port });
-  const connection = createConnection({
+  const connection = mysql.createConnection({
     // The name, for the certificate; the connection itself goes to the address that was checked.
     host: config.host,
     stream: () => line,
