@@ -25,7 +25,7 @@ export async function openReading(fetchPart: FetchPart, mapping?: Readonly<Recor
 }
 
 /** Throws CONFIG_INVALID for a mapping that does not fit the columns. */
-export function startReading(file: CsvFile, mapping: Readonly<Record<string, string>>, id: string = randomUUID()): CsvReading {
+function startReading(file: CsvFile, mapping: Readonly<Record<string, string>>, id: string = randomUUID()): CsvReading {
   const problem = findMappingProblem(file.head.headers, mapping);
   if (problem !== undefined) throw new ConnectorError("CONFIG_INVALID", `${problem} The file's columns are: ${file.head.headers.join(", ").slice(0, 500)}.`);
   const read = createRowReader(file.head.headers, mapping);
