@@ -53,6 +53,7 @@ describe("the form of a connector", () => {
         z.object({
           region: z.enum(["eu", "us-gov"]).meta({ labels: { eu: "Europe" } }),
           key: z.string().max(20_000),
+          lines: z.string().max(500).meta({ examples: ["id = Worker\nemail = Mail"] }),
           apiUrl: z.string().default("https://api.example.com"),
           columns: z.record(z.string(), z.enum(["email", "title"])).optional(),
         }),
@@ -61,10 +62,11 @@ describe("the form of a connector", () => {
     expect(fields.map(({ input }) => input)).toEqual([
       { kind: "choice", choices: [{ value: "eu", label: "Europe" }, { value: "us-gov", label: "Us gov" }] },
       { kind: "long" },
+      { kind: "long" },
       { kind: "text" },
       { kind: "columns", fields: ["email", "title"] },
     ]);
-    expect(fields.map(({ isAdvanced }) => isAdvanced)).toEqual([false, false, true, false]);
+    expect(fields.map(({ isAdvanced }) => isAdvanced)).toEqual([false, false, false, true, false]);
     expect(toSettings(fields, { ...initialValues(fields, { columns: { Mail: "email" } }), region: "eu", key: "k" })).toMatchObject({ columns: { Mail: "email" } });
   });
 

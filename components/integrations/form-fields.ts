@@ -117,7 +117,8 @@ function toInput(property: z.output<typeof Property>): FieldInput {
   if (property.enum) return { kind: "choice", choices: property.enum.map((value) => ({ value, label: property.labels?.[value] ?? toTitle(value) })) };
   if (property.type === "boolean") return { kind: "flag" };
   if (property.type === "object") return { kind: "columns", fields: property.additionalProperties?.enum ?? [] };
-  return { kind: (property.maxLength ?? 0) >= LONG_MIN ? "long" : "text" };
+  const hasLines = [property.default, ...(property.examples ?? [])].some((text) => typeof text === "string" && text.includes("\n"));
+  return { kind: hasLines || (property.maxLength ?? 0) >= LONG_MIN ? "long" : "text" };
 }
 
 /** By its own word, or because it is an address or a share that comes with a default. */
