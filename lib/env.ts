@@ -5,6 +5,10 @@ const flag = z
   .default("false")
   .transform((value) => value === "true");
 
+const encryptionKey = z.string().refine((value) => Buffer.from(value, "base64").length === 32, {
+  message: "needs 32 bytes as base64, for example from: openssl rand -base64 32",
+});
+
 const schema = z.object({
   /** The database as the role that row-level security binds. */
   DATABASE_APP_URL: z.url(),
@@ -19,9 +23,9 @@ const schema = z.object({
   /** Signs cookies, cursors and one-time links. */
   APP_SECRET: z.string().min(32, "needs at least 32 characters"),
   /** Wraps the data keys of sealed credentials: 32 bytes as base64. */
-  ENCRYPTION_KEY: z.string().refine((value) => Buffer.from(value, "base64").length === 32, {
-    message: "needs 32 bytes as base64, for example from: openssl rand -base64 32",
-  }),
+  ENCRYPTION_KEY: encryptionKey,
+  /** The one before it, while secrets:rotate moves what it wrapped to the new one. */
+  ENCRYPTION_KEY_PREVIOUS: encryptionKey.optional(),
   /** The operator's consent to integrations on private and loopback addresses. */
   ALLOW_PRIVATE_TARGETS: flag,
   /** SHA-256 as hex of the token that opens the first-run set-up page. */

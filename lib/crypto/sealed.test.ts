@@ -2,8 +2,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 const binding = { organizationId: "organization-1", integrationId: "integration-1", field: "token" };
 
+/** Sealed by the first version, under a key of sevens. */
+const FIRST_FORM = "AXGIpuYMtp5NDZkaXIKaVExbfDsJkb5cZwU9piM9GG39DgWIDWSlkYa8Gz6cCRAlf1H7bcuAjgJCo+rAjp1u+/wyEcd7seIqZ2cQqdCzFyWMe3n5BfQzVP16bDgMELI=";
+
 /** A fresh copy of the module, since settings are read once. */
-async function sealedUnder(key: number) {
+async function sealedUnder(key: number, previous?: number) {
   vi.resetModules();
   const url = "postgres://localhost/none";
   vi.stubEnv("DATABASE_APP_URL", url);
@@ -12,6 +15,7 @@ async function sealedUnder(key: number) {
   vi.stubEnv("APP_URL", "http://localhost:3000");
   vi.stubEnv("APP_SECRET", "a secret of at least thirty-two characters");
   vi.stubEnv("ENCRYPTION_KEY", Buffer.alloc(32, key).toString("base64"));
+  vi.stubEnv("ENCRYPTION_KEY_PREVIOUS", previous === undefined ? "" : Buffer.alloc(32, previous).toString("base64"));
   return import("./sealed");
 }
 
@@ -61,5 +65,25 @@ describe("a sealed secret", () => {
     const sealed = seal("s3cret", binding);
     const other = await sealedUnder(2);
     expect(() => other.unseal(sealed, binding)).toThrow();
+  });
+
+  it("opens under the next key as long as the one before it is there, and after rewrap without it", async () => {
+    const sealed = seal("s3cret", binding);
+    const during = await sealedUnder(2, 1);
+    expect(during.unseal(sealed, binding)).toBe("s3cret");
+    const rewrapped = during.rewrap(sealed);
+    expect(Buffer.from(rewrapped).subarray(0, 9)).toEqual(during.currentHead());
+    const after = await sealedUnder(2);
+    expect(after.unseal(rewrapped, binding)).toBe("s3cret");
+    expect(() => after.unseal(rewrapped, { ...binding, organizationId: "organization-2" })).toThrow();
+    expect(() => after.unseal(sealed, binding)).toThrow();
+    expect(() => after.rewrap(sealed)).toThrow();
+  });
+
+  it("opens what the first form sealed, as what it belongs to only", async () => {
+    const first = Buffer.from(FIRST_FORM, "base64");
+    const { unseal: open } = await sealedUnder(7);
+    expect(open(first, binding)).toBe("s3cret");
+    expect(() => open(first, { ...binding, field: "other" })).toThrow();
   });
 });
