@@ -14,7 +14,8 @@ let provider: FakeProvider | undefined;
 afterEach(async () => provider?.stop());
 
 const SOURCES = {
-  okta: { start: startFakeOkta, status: "ACTIVE", secret: "apiToken" },
+  // A thousand pages at half of Okta's real limit would take minutes.
+  okta: { start: (options: Parameters<typeof startFakeOkta>[0]) => startFakeOkta({ ...options, requestsPerMinute: 1_000_000 }), status: "ACTIVE", secret: "apiToken" },
   bamboohr: { start: startFakeBambooHr, status: "Active", secret: "apiKey" },
   scim: { start: startFakeScim, status: "true", secret: "token" },
 } as const;
