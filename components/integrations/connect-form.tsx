@@ -17,6 +17,7 @@ import { CheckOutcome } from "./check-outcome";
 import { ConnectorFields } from "./connector-fields";
 import { bannerError } from "./form-error";
 import { willBePulled } from "./integration-words";
+import { ScimPushAccess } from "./scim-push-access";
 import { useConnectorForm } from "./use-connector-form";
 
 /** Name, settings and secrets of a new connection; a test is possible before anything is saved. */
@@ -29,8 +30,10 @@ export function ConnectForm({ connector }: { connector: Connector }) {
   const preview = useMutation(apiQueries.integrations.preview.mutationOptions());
   const connect = useMutation(
     apiQueries.integrations.create.mutationOptions({
-      onSuccess: async ({ id, reads }) => {
+      onSuccess: async ({ id, reads, scim }) => {
         await queryClient.invalidateQueries({ queryKey: apiQueries.integrations.key() });
+        // The token is shown here and nowhere else.
+        if (scim) return;
         router.push(path(reads === "file" ? `/integrations/${id}/import` : `/integrations/${id}`));
       },
     }),
@@ -56,6 +59,17 @@ export function ConnectForm({ connector }: { connector: Connector }) {
     preview.reset();
     if (form.validate() && name.trim() !== "") connect.mutate({ connector: connector.id, name: name.trim(), ...form.body() });
   };
+  if (connect.data?.scim)
+    return (
+      <div className="flex flex-col gap-6">
+        <ScimPushAccess access={connect.data.scim} />
+        <div>
+          <LinkButton variant="primary" href={path(`/integrations/${connect.data.id}`)}>
+            I have copied both
+          </LinkButton>
+        </div>
+      </div>
+    );
   return (
     <Form
       label={`Connect ${connector.name}`}

@@ -20,6 +20,7 @@ import { canSync, isPulled, syncWords } from "./integration-words";
 import { connectorsQuery, integrationQuery } from "./integrations-queries";
 import { ReconnectDialog } from "./reconnect-dialog";
 import { ScheduleForm } from "./schedule-form";
+import { ScimPushTokens } from "./scim-push-tokens";
 import { SettingsForm } from "./settings-form";
 import { StatusMapTable } from "./status-map-table";
 import { useSyncIntegration } from "./use-sync-integration";
@@ -84,6 +85,11 @@ function LoadedIntegration({ integration, connector, back }: LoadedProps) {
         {isDisconnected || !isPulled(integration) ? null : (
           <Section title="Schedule" description="When it is read without anybody asking. Not while another sync of it runs.">
             <ScheduleForm key={`${String(integration.schedule.completeEveryMinutes)} ${String(integration.schedule.incrementalEveryMinutes)}`} integration={integration} />
+          </Section>
+        )}
+        {isDisconnected || integration.reads !== "push" ? null : (
+          <Section title="Base URL and tokens" description="Where the other system sends its people, and with which token it may.">
+            <ScimPushTokens integrationId={integration.id} />
           </Section>
         )}
         {isDisconnected ? null : (
