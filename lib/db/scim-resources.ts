@@ -42,7 +42,7 @@ const matching = ({ id, name, externalId }: ScimKey): Prisma.Sql => Prisma.sql`
   ${externalId === undefined ? Prisma.empty : Prisma.sql`and external_id = ${externalId}`}`;
 
 /** As names are compared. */
-export const toName = (name: string): string => name.toLowerCase();
+const toName = (name: string): string => name.toLowerCase();
 
 /** One resource; with `lock` it is held until the transaction ends. */
 export async function findScimResource(scope: OrganizationScope, place: ScimPlace, id: string, { lock = false } = {}): Promise<ScimRecord | null> {

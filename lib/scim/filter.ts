@@ -1,7 +1,7 @@
 import { ScimError } from "./scim-error";
 
 export type FilterValue = string | number | boolean | null;
-export const COMPARISONS = ["eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le"] as const;
+const COMPARISONS = ["eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le"] as const;
 export type Comparison = (typeof COMPARISONS)[number];
 
 export type Filter =

@@ -13,7 +13,7 @@ export class ScimError extends Error {
   }
 }
 
-export const ERROR_SCHEMA = "urn:ietf:params:scim:api:messages:2.0:Error";
+const ERROR_SCHEMA = "urn:ietf:params:scim:api:messages:2.0:Error";
 
 /** The body of a refusal; the status is a string, as the RFC wants it. */
 export const toErrorBody = ({ status, message, scimType }: ScimError): Record<string, unknown> => ({
