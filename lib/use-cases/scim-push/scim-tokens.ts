@@ -18,7 +18,7 @@ export interface ScimAccess {
 const PREFIX = "scim_";
 
 /** One address for all, since the token names the Integration. */
-export const scimBaseUrl = (): string => `${env().APP_URL}/scim/v2`;
+const scimBaseUrl = (): string => `${env().APP_URL}/scim/v2`;
 
 /** A new token of an Integration, in the caller's transaction; throws `conflict` where it has two in force. */
 export async function grantScimAccess(scope: OrganizationScope, integrationId: IntegrationId): Promise<ScimAccess & { readonly made: ScimTokenView }> {
