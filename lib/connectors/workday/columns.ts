@@ -6,7 +6,7 @@ export type ColumnKey = (typeof KEYS)[number];
 export type Columns = Readonly<Partial<Record<ColumnKey, string>>>;
 
 /** Names that Workday's own guides use for such a report. */
-export const COLUMNS_DEFAULT = [
+const COLUMNS_DEFAULT = [
   "externalId = Workday_ID",
   "status = Worker_Status",
   "email = Email_Work",

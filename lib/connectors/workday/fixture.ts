@@ -39,7 +39,7 @@ const subjectOf = (provider: FakeProvider, reads: "report" | "web-service", path
   apiField: "address",
 });
 
-export function startFakeWorkday(options: { people: PeopleOfSource }): Promise<FakeProvider> {
+function startFakeWorkday(options: { people: PeopleOfSource }): Promise<FakeProvider> {
   const roster = new Roster(options.people);
   return startFakeProvider(
     { name: "Workday", path: "", statuses: STATUSES, roster, idField: "Workday_ID", unknownStatus: { Worker_Status: "Furloughed" }, respond: (request) => respond(request, roster) },
