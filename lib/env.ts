@@ -36,6 +36,9 @@ const schema = z.object({
   SYNC_RETRY_BASE_MS: z.coerce.number().int().positive().default(1000),
   /** How long a walk is believed to be read by a worker that stays silent; shorter than the slowest page, it is read twice. */
   SYNC_LEASE_MS: z.coerce.number().int().min(1_000).default(60_000),
+  /** The longest that any Organization may let a session last, and go without a request. */
+  SESSION_HOURS_MAX: z.coerce.number().int().min(1).max(8_760).default(168),
+  SESSION_IDLE_MINUTES_MAX: z.coerce.number().int().min(1).max(525_600).default(4_320),
   /** Whoever shows it as a bearer token may read /metrics; without one, only this very machine may. */
   METRICS_TOKEN: z.string().min(16, "needs at least 16 characters").optional(),
 });

@@ -8,9 +8,9 @@ import { Page } from "@/components/ui/page";
 import { Skeleton } from "@/components/ui/skeleton";
 import { StatusMark } from "@/components/ui/status-mark";
 import { apiQueries } from "@/lib/api/client";
+import { ROLE_WORDS } from "@/lib/core/access/roles";
 import type { Me } from "@/lib/api/contract/me";
 
-const ROLE_WORDS = { ADMIN: "Admin", USER: "User" } as const;
 const NONE = <span className="text-muted">None</span>;
 
 const itemsOf = (me: Me) => [
@@ -18,7 +18,7 @@ const itemsOf = (me: Me) => [
   { key: "email", label: "E-mail", value: me.email ?? NONE },
   { key: "status", label: "Employee Status", value: <StatusMark status={me.employeeStatus} /> },
   { key: "organization", label: "Organization", value: me.organization.name },
-  { key: "role", label: "Role", value: me.roles.map((role) => ROLE_WORDS[role]).join(", ") },
+  { key: "role", label: "Role", value: me.roles.map((role) => ROLE_WORDS[role].label).join(", ") },
 ];
 
 /** Who I am here; the only page of somebody who is no Admin. */

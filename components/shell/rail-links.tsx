@@ -4,7 +4,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { Role } from "@/lib/core/access/roles";
 import { ReviewCount } from "@/components/matching/review-count";
-import { isCurrentPlace, OWN_PLACES, PLACES, SETTINGS, type Place } from "./navigation";
+import { isCurrentPlace, OWN_PLACES, PLACES, placesOf, SETTINGS, type Place } from "./navigation";
 
 function RailLink({ base, place, onNavigate }: { base: string; place: Place; onNavigate: (() => void) | undefined }) {
   const isCurrent = isCurrentPlace(usePathname(), base, place.path);
@@ -25,7 +25,9 @@ function RailLink({ base, place, onNavigate }: { base: string; place: Place; onN
 }
 
 export function RailLinks({ base, role, onNavigate }: { base: string; role: Role; onNavigate?: (() => void) | undefined }) {
-  const places = role === "ADMIN" ? PLACES : OWN_PLACES;
+  const permitted = placesOf(role, PLACES);
+  const places = permitted.length > 0 ? permitted : OWN_PLACES;
+  const settings = placesOf(role, SETTINGS);
   return (
     <nav aria-label="Main" className="flex flex-col gap-4">
       <ul className="flex flex-col gap-0.5">
@@ -33,13 +35,13 @@ export function RailLinks({ base, role, onNavigate }: { base: string; role: Role
           <RailLink key={place.path} base={base} place={place} onNavigate={onNavigate} />
         ))}
       </ul>
-      {role === "ADMIN" ? (
+      {settings.length > 0 ? (
         <div>
           <h2 id="rail-settings" className="px-2.5 pb-1 text-xs text-muted">
             Settings
           </h2>
           <ul aria-labelledby="rail-settings" className="flex flex-col gap-0.5">
-            {SETTINGS.map((place) => (
+            {settings.map((place) => (
               <RailLink key={place.path} base={base} place={place} onNavigate={onNavigate} />
             ))}
           </ul>

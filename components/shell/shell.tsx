@@ -4,8 +4,10 @@ import { Modal } from "@heroui/react";
 import { Menu } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { roleMay } from "@/lib/core/access/permissions";
 import type { Role } from "@/lib/core/access/roles";
 import { AccountMenu, type Person } from "./account-menu";
+import { RoleProvider } from "./may";
 import { OrganizationSwitcher, type OrganizationRef } from "./organization-switcher";
 import { PermissionGate } from "./permission-gate";
 import { RailLinks } from "./rail-links";
@@ -56,10 +58,12 @@ export function Shell({ organization, person, role, theme, children }: ShellProp
         </Modal.Container>
       </Modal.Backdrop>
       <main id="content" tabIndex={-1} className="min-w-0 focus:outline-none">
-        {role === "ADMIN" ? <WaitingBanners base={base} /> : null}
-        <PermissionGate role={role} base={base}>
-          {children}
-        </PermissionGate>
+        <RoleProvider role={role}>
+          {roleMay(role, "source-of-truth:read") && roleMay(role, "sync-run:read") ? <WaitingBanners base={base} /> : null}
+          <PermissionGate role={role} base={base}>
+            {children}
+          </PermissionGate>
+        </RoleProvider>
       </main>
     </div>
   );

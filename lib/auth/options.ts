@@ -11,7 +11,7 @@ import { deleteSession, findSessionAtTheGate } from "@/lib/db/sessions";
 import { listIdentitiesByPassword } from "@/lib/db/sign-in-identities";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
-import { SESSION_MAX_AGE_S, sessionCookie } from "./session-cookie";
+import { sessionCookie, sessionMaxAgeS } from "./session-cookie";
 import { SignInThrottle } from "./sign-in-throttle";
 import { decideSignIn, startSession } from "./start-session";
 
@@ -19,9 +19,10 @@ import { decideSignIn, startSession } from "./start-session";
 interface Proof extends User {
   readonly identityIds: readonly SignInIdentityId[];
   readonly userAgent: string | null;
+  readonly address: string | null;
 }
 
-const ProvenToken = z.object({ identityIds: z.array(SignInIdentityId), userAgent: z.string().nullable() });
+const ProvenToken = z.object({ identityIds: z.array(SignInIdentityId), userAgent: z.string().nullable(), address: z.string().nullable() });
 const Credentials = z.object({ email: z.string().max(320), password: z.string().max(1_000) });
 
 const throttle = new SignInThrottle();
@@ -48,13 +49,13 @@ async function authorize(credentials: unknown, headers: RequestHeaders): Promise
     return null;
   }
   throttle.noteRight(address, email);
-  return { id, email, identityIds, userAgent: headerOf(headers, "user-agent")?.slice(0, 300) ?? null };
+  return { id, email, identityIds, userAgent: headerOf(headers, "user-agent")?.slice(0, 300) ?? null, address: address.slice(0, 60) || null };
 }
 
 /** next-auth calls it only after a password, and puts the answer into the cookie: so it makes the session row. */
 async function makeSession(token: unknown): Promise<string> {
-  const { identityIds, userAgent } = ProvenToken.parse(token);
-  const made = await startSession({ identityIds, means: "password", userAgent });
+  const { identityIds, userAgent, address } = ProvenToken.parse(token);
+  const made = await startSession({ identityIds, means: "password", userAgent, address });
   if (made === null) throw new Error("The person was blocked while signing in.");
   return made;
 }
@@ -86,7 +87,7 @@ const placeholder: OAuthConfig<Record<string, never>> = {
 export const authOptions = (): AuthOptions => ({
   secret: env().APP_SECRET,
   adapter,
-  session: { strategy: "database", maxAge: SESSION_MAX_AGE_S, updateAge: SESSION_MAX_AGE_S },
+  session: { strategy: "database", maxAge: sessionMaxAgeS(), updateAge: sessionMaxAgeS() },
   cookies: { sessionToken: sessionCookie() },
   useSecureCookies: env().APP_URL.startsWith("https://"),
   pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },

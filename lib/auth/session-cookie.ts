@@ -1,7 +1,7 @@
 import { env } from "@/lib/env";
 
 /** How long a sign-in lasts at most; an open session is not prolonged by use. */
-export const SESSION_MAX_AGE_S = 7 * 24 * 60 * 60;
+export const sessionMaxAgeS = (): number => env().SESSION_HOURS_MAX * 60 * 60;
 
 const isSecure = (): boolean => env().APP_URL.startsWith("https://");
 

@@ -4,13 +4,15 @@ import { listPeopleOfIdentities } from "@/lib/db/people-at-the-gate";
 import { createSession, type SignInMeans } from "@/lib/db/sessions";
 import { env } from "@/lib/env";
 import { makeBlockedTicket } from "./blocked-ticket";
-import { SESSION_MAX_AGE_S } from "./session-cookie";
+import { sessionMaxAgeS } from "./session-cookie";
 
 export interface ProvenPerson {
   /** What was proved: which identities this sign-in opens, before anybody looked at a status. */
   readonly identityIds: readonly SignInIdentityId[];
   readonly means: SignInMeans;
   readonly userAgent: string | null;
+  /** Of the caller, as the nearest proxy saw it. */
+  readonly address?: string | null;
 }
 
 /**
@@ -27,7 +29,7 @@ export async function decideSignIn(identityIds: readonly SignInIdentityId[]): Pr
  * The one end of every way to sign in: opens a session and gives its token for the cookie. Null where no User of these
  * identities may sign in at this instant, whatever was read before.
  */
-export function startSession({ identityIds, means, userAgent }: ProvenPerson): Promise<string | null> {
-  const expiresAt = new Date(Date.now() + SESSION_MAX_AGE_S * 1_000);
-  return createSession(identityIds, { expiresAt, userAgent, means });
+export function startSession({ identityIds, means, userAgent, address }: ProvenPerson): Promise<string | null> {
+  const expiresAt = new Date(Date.now() + sessionMaxAgeS() * 1_000);
+  return createSession(identityIds, { expiresAt, userAgent, address, means });
 }

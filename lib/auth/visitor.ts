@@ -4,7 +4,7 @@ import { SignInIdentityId } from "@/lib/core/ids";
 import { maySignIn, type EmployeeStatus } from "@/lib/core/users/employee-status";
 import { findTokenAtTheGate, touchApiToken } from "@/lib/db/api-tokens";
 import { nameOf, type PersonAtTheGate } from "@/lib/db/people-at-the-gate";
-import { findSessionAtTheGate } from "@/lib/db/sessions";
+import { findSessionAtTheGate, touchSession } from "@/lib/db/sessions";
 import { sessionTokenOf } from "./session-cookie";
 
 /** All that a blocked person is told (DOMAIN rule 11). */
@@ -46,7 +46,7 @@ async function visitorByToken(authorization: string): Promise<Visitor> {
   if (!found) return ANONYMOUS;
   if (!maySignIn(found.employeeStatus)) return { kind: "blocked", blocked: toBlockedView(found) };
   if (found.isUseOutdated) await touchApiToken(found.apiTokenId);
-  return toPerson(found, { kind: "token", apiTokenId: found.apiTokenId });
+  return toPerson(found, { kind: "token", apiTokenId: found.apiTokenId, scopes: found.scopes });
 }
 
 async function visitorBySession(token: string): Promise<Visitor> {
@@ -54,6 +54,7 @@ async function visitorBySession(token: string): Promise<Visitor> {
   if (!found) return ANONYMOUS;
   if (!maySignIn(found.employeeStatus)) return { kind: "blocked", blocked: toBlockedView(found) };
   if (found.endedAt !== null) return ANONYMOUS;
+  if (found.isSeenOutdated) await touchSession(found.sessionId);
   const signInIdentityId = SignInIdentityId.parse(found.sessionIdentityId);
   return toPerson(found, { kind: "session", sessionId: found.sessionId, signInIdentityId });
 }
@@ -67,10 +68,10 @@ export const toBlockedView = (person: PersonAtTheGate): BlockedView => ({
 
 function toPerson(found: PersonAtTheGate, via: PersonActor["via"]): Visitor {
   const name = nameOf(found);
-  const { organizationId, userId, role, email } = found;
+  const { organizationId, userId, role, integrationIds, email } = found;
   return {
     kind: "person",
-    actor: { kind: "person", organizationId, userId, name, role, via },
+    actor: { kind: "person", organizationId, userId, name, role, integrationIds, via },
     person: { email, name },
     organization: { id: organizationId, name: found.organizationName, slug: found.organizationSlug },
   };

@@ -59,6 +59,8 @@ export interface AccountQuery {
   /** Part of a name, an e-mail or an external id; stands for itself. */
   readonly query?: string | undefined;
   readonly integrationId?: IntegrationId | undefined;
+  /** Only of these; undefined for every one. */
+  readonly among?: readonly IntegrationId[] | undefined;
   readonly status?: AccountStatus | undefined;
   readonly userId?: UserId | undefined;
   /** True: belongs to no User. */
@@ -85,6 +87,7 @@ function conditions(query: AccountQuery): Prisma.Sql {
   const all = [
     query.cursor === undefined ? undefined : Prisma.sql`a.id > ${readPosition(query.cursor)}::uuid`,
     query.integrationId === undefined ? undefined : Prisma.sql`a.integration_id = ${query.integrationId}::uuid`,
+    query.among === undefined ? undefined : Prisma.sql`a.integration_id = any(${[...query.among]}::uuid[])`,
     query.status === undefined ? undefined : Prisma.sql`a.status = ${query.status}::account_status`,
     query.userId === undefined ? undefined : Prisma.sql`a.user_id = ${query.userId}::uuid`,
     query.unmatched === undefined ? undefined : query.unmatched ? Prisma.sql`a.user_id is null` : Prisma.sql`a.user_id is not null`,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Permission, PERMISSIONS } from "@/lib/core/access/permissions";
 import { ApiTokenId, type UserId } from "@/lib/core/ids";
 import { gatewayClient } from "./clients";
 import { decodeCursor, encodeCursor, invalidCursor } from "@/lib/core/cursor";
@@ -6,13 +7,21 @@ import type { OrganizationScope } from "./in-organization";
 import { nameOf, PersonAtTheGate, personColumns } from "./people-at-the-gate";
 import { hashToken } from "./secret-tokens";
 
-const TokenAtTheGate = PersonAtTheGate.extend({ apiTokenId: ApiTokenId, isUseOutdated: z.boolean() });
+/** Nothing kept stands for everything its maker may do; a permission that no longer exists gives nothing. */
+const toScopes = (kept: readonly string[]): readonly Permission[] | null =>
+  kept.length === 0 ? null : PERMISSIONS.filter((permission) => kept.includes(permission));
+
+const TokenAtTheGate = PersonAtTheGate.extend({
+  apiTokenId: ApiTokenId,
+  isUseOutdated: z.boolean(),
+  scopes: z.array(z.string()).transform(toScopes),
+});
 export type TokenAtTheGate = z.output<typeof TokenAtTheGate>;
 
 /** A token in force with its maker as they are in Postgres now; null when revoked, expired or unknown. */
 export async function findTokenAtTheGate(token: string): Promise<TokenAtTheGate | null> {
   const rows = await gatewayClient().$queryRaw<unknown[]>`
-    select t.id as "apiTokenId", (t.last_used_at is null or t.last_used_at < now() - interval '1 minute') as "isUseOutdated",
+    select t.id as "apiTokenId", (t.last_used_at is null or t.last_used_at < now() - interval '1 minute') as "isUseOutdated", t.scopes,
            ${personColumns}
     from api_tokens t
     join users u on u.organization_id = t.organization_id and u.id = t.user_id
@@ -36,11 +45,14 @@ export interface ApiTokenView {
   readonly createdAt: Date;
   readonly lastUsedAt: Date | null;
   readonly expiresAt: Date | null;
+  /** Null for all that its maker may do. */
+  readonly scopes: readonly Permission[] | null;
 }
 
 const withOwner = { user: { select: { id: true, email: true, givenName: true, familyName: true } } };
 
-interface TokenRow extends Omit<ApiTokenView, "owner"> {
+interface TokenRow extends Omit<ApiTokenView, "owner" | "scopes"> {
+  readonly scopes: string[];
   readonly user: { id: string; email: string | null; givenName: string | null; familyName: string | null };
 }
 
@@ -52,6 +64,7 @@ const toView = (row: TokenRow): ApiTokenView => ({
   createdAt: row.createdAt,
   lastUsedAt: row.lastUsedAt,
   expiresAt: row.expiresAt,
+  scopes: toScopes(row.scopes),
 });
 
 /** Tokens in force, the newest first. */
@@ -85,7 +98,7 @@ function idOf(cursor: string): string {
 /** Keeps the hash of a token that only its maker has seen. */
 export async function createApiToken(
   scope: OrganizationScope,
-  made: { readonly userId: UserId; readonly name: string; readonly token: string; readonly expiresAt: Date | null },
+  made: { readonly userId: UserId; readonly name: string; readonly token: string; readonly expiresAt: Date | null; readonly scopes: readonly Permission[] | null },
 ): Promise<ApiTokenView> {
   const row = await scope.db.apiToken.create({
     data: {
@@ -95,18 +108,19 @@ export async function createApiToken(
       tokenHash: hashToken(made.token),
       lastFour: made.token.slice(-4),
       expiresAt: made.expiresAt,
+      scopes: [...(made.scopes ?? [])],
     },
     include: withOwner,
   });
   return toView(row);
 }
 
-/** Stops a token at once; its name, or null when there was none in force. */
-export async function revokeApiToken(scope: OrganizationScope, id: ApiTokenId): Promise<{ name: string } | null> {
-  const [row] = await scope.db.apiToken.updateManyAndReturn({
-    where: { organizationId: scope.organizationId, id, revokedAt: null },
+/** Stops a token at once; what it was, or null when there was none in force. */
+export async function revokeApiToken(scope: OrganizationScope, id: ApiTokenId): Promise<ApiTokenView | null> {
+  const { count } = await scope.db.apiToken.updateMany({
+    where: { organizationId: scope.organizationId, id, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] },
     data: { revokedAt: new Date() },
-    select: { name: true },
   });
-  return row ?? null;
+  if (count === 0) return null;
+  return toView(await scope.db.apiToken.findFirstOrThrow({ where: { organizationId: scope.organizationId, id }, include: withOwner }));
 }

@@ -49,10 +49,13 @@ export async function findIntegration(
 /** In the order in which they were connected; `after` is the last id of the page before. */
 export async function listIntegrations(
   scope: OrganizationScope,
-  page: { limit: number; after?: IntegrationId | undefined },
+  page: { limit: number; after?: IntegrationId | undefined; among?: readonly IntegrationId[] | undefined },
 ): Promise<IntegrationRecord[]> {
   const rows = await scope.db.integration.findMany({
-    where: { organizationId: scope.organizationId, ...(page.after !== undefined && { id: { gt: page.after } }) },
+    where: {
+      organizationId: scope.organizationId,
+      id: { ...(page.after !== undefined && { gt: page.after }), ...(page.among !== undefined && { in: [...page.among] }) },
+    },
     orderBy: { id: "asc" },
     take: page.limit,
   });

@@ -12,6 +12,11 @@ export interface OrganizationView {
   readonly name: string;
   readonly slug: string;
   readonly contact: string | null;
+  /** After how long without a request a session ends, and after how long anyway; null is the operator's bound. */
+  readonly sessionIdleMinutes: number | null;
+  readonly sessionHours: number | null;
+  /** When it is deleted for good; null unless an Admin asked for it. */
+  readonly deleteAt: Date | null;
 }
 
 export interface FirstAdmin {
@@ -30,7 +35,7 @@ type Announce = (
 
 const SETUP_LOCK = 7_310_001;
 const SLUG_ATTEMPTS_MAX = 5;
-const columns = { id: true, name: true, slug: true, contact: true } as const;
+const columns = { id: true, name: true, slug: true, contact: true, sessionIdleMinutes: true, sessionHours: true, deleteAt: true } as const;
 
 /**
  * Makes an Organization with its first Admin in one transaction; `announce` runs inside it. The slug follows from the
@@ -105,7 +110,19 @@ export async function getOrganization(scope: OrganizationScope): Promise<Organiz
 /** Changes what is given and leaves the rest. */
 export async function updateOrganization(
   scope: OrganizationScope,
-  change: { name?: string; contact?: string | null },
+  change: Partial<Omit<OrganizationView, "id" | "slug">>,
 ): Promise<OrganizationView> {
   return scope.db.organization.update({ where: { id: scope.organizationId }, data: change, select: columns });
+}
+
+/** Those whose grace period is over, the longest ago first. */
+export async function listOrganizationsToPurge(): Promise<OrganizationId[]> {
+  const rows = await gatewayClient().$queryRaw<{ id: string }[]>`select id from organizations where delete_at <= now() order by delete_at limit 10`;
+  return rows.map(({ id }) => OrganizationId.parse(id));
+}
+
+/** Deletes this scope's Organization with everything in it; false, and nothing, while its grace period lasts. */
+export async function purgeOrganization(scope: OrganizationScope): Promise<boolean> {
+  const { count } = await scope.db.organization.deleteMany({ where: { id: scope.organizationId, deleteAt: { lte: new Date() } } });
+  return count === 1;
 }

@@ -1,5 +1,5 @@
 import type { Role } from "@/lib/core/access/roles";
-import type { SignInIdentityId, UserId } from "@/lib/core/ids";
+import { IntegrationId, type SignInIdentityId, type UserId } from "@/lib/core/ids";
 import type { EmployeeStatus } from "@/lib/core/users/employee-status";
 import type { OrganizationScope } from "./in-organization";
 import { nameOf } from "./people-at-the-gate";
@@ -9,6 +9,7 @@ export interface UserAccess {
   readonly name: string;
   readonly email: string | null;
   readonly role: Role;
+  readonly integrationIds: readonly IntegrationId[];
   readonly employeeStatus: EmployeeStatus;
   readonly signInIdentityId: string | null;
 }
@@ -27,15 +28,28 @@ export async function lockActiveAdmins(scope: OrganizationScope): Promise<string
 export async function findUserAccess(scope: OrganizationScope, id: UserId): Promise<UserAccess | null> {
   const row = await scope.db.user.findFirst({
     where: { organizationId: scope.organizationId, id },
-    select: { id: true, email: true, givenName: true, familyName: true, role: true, employeeStatus: true, signInIdentityId: true },
+    select: { id: true, email: true, givenName: true, familyName: true, role: true, administeredIntegrationIds: true, employeeStatus: true, signInIdentityId: true },
   });
   if (!row) return null;
-  const { givenName, familyName, ...access } = row;
-  return { ...access, name: nameOf({ ...row, givenName, familyName }) };
+  const { givenName, familyName, administeredIntegrationIds, ...access } = row;
+  const integrationIds = administeredIntegrationIds.map((each) => IntegrationId.parse(each));
+  return { ...access, integrationIds, name: nameOf({ ...row, givenName, familyName }) };
 }
 
-export async function setUserRole(scope: OrganizationScope, id: UserId, role: Role): Promise<void> {
-  await scope.db.user.updateMany({ where: { organizationId: scope.organizationId, id }, data: { role } });
+/** Replaces the role, and on which integrations an App Admin is named. */
+export async function setUserRole(scope: OrganizationScope, id: UserId, role: Role, integrationIds: readonly IntegrationId[]): Promise<void> {
+  await scope.db.user.updateMany({
+    where: { organizationId: scope.organizationId, id },
+    data: { role, administeredIntegrationIds: [...integrationIds] },
+  });
+}
+
+/** Takes the way in and every role: the User stays, with their history. */
+export async function withdrawAccess(scope: OrganizationScope, id: UserId): Promise<void> {
+  await scope.db.user.updateMany({
+    where: { organizationId: scope.organizationId, id },
+    data: { signInIdentityId: null, role: "USER", administeredIntegrationIds: [] },
+  });
 }
 
 /** Replaces the way in which this User signs in. */

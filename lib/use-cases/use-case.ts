@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import type { Actor } from "@/lib/core/access/actor";
+import type { About, Actor } from "@/lib/core/access/actor";
 import { actorMay } from "@/lib/core/access/actor";
-import type { Permission } from "@/lib/core/access/permissions";
+import { type Permission, reachOf } from "@/lib/core/access/permissions";
 import { AppError } from "@/lib/core/errors";
 import { inOrganization, type OrganizationScope } from "@/lib/db/in-organization";
 
@@ -13,11 +13,16 @@ export interface UseCaseContext<Input> {
   readonly afterCommit: (effect: () => Promise<void>) => void;
 }
 
-/** Refuses an actor without the permission; for use cases that need steps outside one transaction. */
-export function assertMay(actor: Actor, permission: Permission): void {
-  if (!actorMay(actor, permission)) {
-    throw new AppError("forbidden", "Your role does not allow this. Ask an Admin of your organization.");
+/**
+ * Refuses an actor without the permission; for use cases that need steps outside one transaction. An integration that the
+ * actor is not named on is not_found, as if there were none.
+ */
+export function assertMay(actor: Actor, permission: Permission, about?: About): void {
+  if (actorMay(actor, permission, about)) return;
+  if (about !== undefined && actor.kind === "person" && reachOf(actor.role, permission) === "named" && actorMay(actor, permission, "listed")) {
+    throw new AppError("not_found", "There is no such integration.");
   }
+  throw new AppError("forbidden", "Your role does not allow this. Ask an Admin of your organization.");
 }
 
 /** Parses or throws `invalid_input` with one message per field. */
@@ -33,11 +38,15 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, rawInput: u
 export function useCase<Schema extends z.ZodType, Output>(definition: {
   permission: Permission;
   input: Schema;
+  /** Of which integration it is, or "listed" where `run` leaves out what is out of reach. Without it, App Admins are refused. */
+  about?: "listed" | ((input: z.output<Schema>) => About);
   run: (context: UseCaseContext<z.output<Schema>>) => Promise<Output>;
 }) {
   return async (actor: Actor, rawInput: z.input<Schema>): Promise<Output> => {
-    assertMay(actor, definition.permission);
+    const { about } = definition;
+    assertMay(actor, definition.permission, about === undefined ? undefined : "listed");
     const input = parseInput(definition.input, rawInput);
+    if (typeof about === "function") assertMay(actor, definition.permission, about(input));
     const effects: (() => Promise<void>)[] = [];
     const output = await inOrganization(actor.organizationId, (scope) =>
       definition.run({ actor, input, scope, afterCommit: (effect) => effects.push(effect) }),

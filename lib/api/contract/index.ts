@@ -1,4 +1,5 @@
 import { accountsContract, usersContract } from "./users";
+import { rolesContract } from "./access";
 import { activityContract, apiTokensContract } from "./settings";
 import { connectorsContract, integrationsContract } from "./integrations";
 import { matchingContract } from "./matching";
@@ -21,6 +22,7 @@ export const contract = {
   accounts: accountsContract,
   matching: matchingContract,
   transitions: transitionsContract,
+  roles: rolesContract,
   apiTokens: apiTokensContract,
   activity: activityContract,
 };

@@ -1,5 +1,6 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
+import { PERMISSIONS } from "@/lib/core/access/permissions";
 import { Instant, Named, page, PageQuery } from "./common";
 
 export const ApiToken = z.object({
@@ -10,13 +11,25 @@ export const ApiToken = z.object({
   createdAt: Instant,
   lastUsedAt: Instant.nullable(),
   expiresAt: Instant.nullable(),
+  /** Null for all that its maker may do. */
+  scopes: z.array(z.enum(PERMISSIONS)).nullable(),
 });
 
 export const apiTokensContract = {
   list: oc.route({ method: "GET", path: "/api-tokens", tags: ["API tokens"], summary: "Tokens in force" }).input(PageQuery).output(page(ApiToken)),
   create: oc
     .route({ method: "POST", path: "/api-tokens", successStatus: 201, tags: ["API tokens"], summary: "Make a token; it is shown once" })
-    .input(z.object({ name: z.string().trim().min(1).max(100), expiresInDays: z.number().int().min(1).max(365).nullable().default(90) }))
+    .input(
+      z.object({
+        name: z.string().trim().min(1).max(100),
+        expiresInDays: z.number().int().min(1).max(365).nullable().default(90),
+        scopes: ApiToken.shape.scopes.default(null),
+      }),
+    )
+    .output(ApiToken.extend({ token: z.string() })),
+  rotate: oc
+    .route({ method: "POST", path: "/api-tokens/{id}/rotate", tags: ["API tokens"], summary: "A new token in the place of this one of yours; it is shown once" })
+    .input(z.object({ id: z.uuid() }))
     .output(ApiToken.extend({ token: z.string() })),
   revoke: oc
     .route({ method: "DELETE", path: "/api-tokens/{id}", tags: ["API tokens"], summary: "Revoke at once" })

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { ROLES } from "@/lib/core/access/roles";
 import { ACCOUNT_KINDS, ACCOUNT_STATUSES } from "@/lib/core/accounts";
 import { EMPLOYEE_STATUSES } from "@/lib/core/users/employee-status";
+import { RoleGrant, userSessionsContract } from "./access";
 import { Flag, Instant, Named, page, PageQuery, SourceRef } from "./common";
 import { explainUserContract } from "./explain";
 import { Override } from "./overrides";
@@ -92,12 +93,13 @@ export const usersContract = {
     .output(page(Change)),
   update: oc
     .route({ method: "PATCH", path: "/users/{id}", tags, summary: "Change a User's role" })
-    .input(Id.extend({ role: z.enum(ROLES) }))
+    .input(Id.extend(RoleGrant.shape))
     .output(UserDetail),
   createSignInLink: oc
     .route({ method: "POST", path: "/users/{id}/sign-in-link", successStatus: 201, tags, summary: "A one-time link by which this User sets a password" })
     .input(Id)
     .output(z.object({ url: z.string(), expiresAt: Instant })),
+  ...userSessionsContract,
 };
 
 export const accountsContract = {

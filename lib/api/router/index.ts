@@ -8,6 +8,7 @@ import { matchingRouter } from "./matching";
 import { meRouter } from "./me";
 import { organizationsRouter } from "./organizations";
 import { overridesRouter } from "./overrides";
+import { rolesRouter } from "./roles";
 import { sourceOfTruthRouter } from "./source-of-truth";
 import { syncRuns } from "./sync-runs";
 import { transitionsRouter } from "./transitions";
@@ -26,6 +27,7 @@ export const router = os.router({
   accounts: accountsRouter,
   transitions: transitionsRouter,
   matching: matchingRouter,
+  roles: rolesRouter,
   apiTokens: apiTokensRouter,
   activity: activityRouter,
 });

@@ -1,3 +1,4 @@
+import { endUserSessions, listUserSessions } from "@/lib/use-cases/sessions/user-sessions";
 import { createSignInLink } from "@/lib/use-cases/users/create-sign-in-link";
 import { explainUser } from "@/lib/use-cases/users/explain-user";
 import { getUser } from "@/lib/use-cases/users/get-user";
@@ -21,4 +22,7 @@ export const usersRouter = {
     return toWire(await getUser(context.actor, { id }));
   }),
   createSignInLink: users.createSignInLink.handler(async ({ context, input }) => toWire(await createSignInLink(context.actor, input))),
+  sessions: users.sessions.handler(async ({ context, input }) => toWire(await listUserSessions(context.actor, input))),
+  endSessions: users.endSessions.handler(({ context, input }) => endUserSessions(context.actor, input)),
+  endSession: users.endSession.handler(({ context, input }) => endUserSessions(context.actor, input)),
 };

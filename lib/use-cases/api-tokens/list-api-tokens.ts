@@ -4,7 +4,7 @@ import { useCase } from "../use-case";
 
 /** Tokens in force, the newest first; never the tokens themselves. */
 export const listApiTokens = useCase({
-  permission: "api-token:manage",
+  permission: "api-token:read",
   input: PageQuery,
   run: ({ input, scope }) => readApiTokens(scope, input),
 });

@@ -6,6 +6,7 @@ import { useCase } from "@/lib/use-cases/use-case";
 /** The whole catalogue in the gallery's order, with the forms as JSON Schemas of what is to be entered. */
 export const listConnectors = useCase({
   permission: "integration:read",
+  about: "listed",
   input: z.object({}),
   run: async () => ({ items: [...connectors.values()].map(describe), nextCursor: null }),
 });

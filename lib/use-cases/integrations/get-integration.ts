@@ -7,5 +7,6 @@ import { getIntegrationView } from "./integration-view";
 export const getIntegration = useCase({
   permission: "integration:read",
   input: z.object({ id: IntegrationId }),
+  about: ({ id }) => id,
   run: ({ scope, input }) => getIntegrationView(scope, input.id),
 });

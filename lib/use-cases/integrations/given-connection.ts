@@ -20,8 +20,9 @@ export const GivenConnection = z.object({
  * Only for whoever may manage integrations.
  */
 export async function settleConnection(actor: Actor, rawInput: z.input<typeof GivenConnection>): Promise<{ connector: Connector; settings: ConnectorSettings }> {
-  assertMay(actor, "integration:manage");
+  assertMay(actor, "integration:manage", "listed");
   const { integrationId, ...given } = parseInput(GivenConnection, rawInput);
+  assertMay(actor, "integration:manage", integrationId);
   const connector = getConnector(given.connector);
   const stored = integrationId === undefined ? undefined : await readStoredSettings(actor.organizationId, integrationId);
   if (stored !== undefined && stored.integration.connector !== given.connector) {

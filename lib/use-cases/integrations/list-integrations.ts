@@ -1,3 +1,4 @@
+import { reachedIntegrations } from "@/lib/core/access/actor";
 import { decodeCursor, encodeCursor, invalidCursor } from "@/lib/core/cursor";
 import { IntegrationId } from "@/lib/core/ids";
 import { listIntegrations as listRecords } from "@/lib/db/integrations";
@@ -8,10 +9,11 @@ import { toIntegrationViews } from "./integration-view";
 /** In the order in which they were connected, disconnected ones included. */
 export const listIntegrations = useCase({
   permission: "integration:read",
+  about: "listed",
   input: PageQuery,
-  run: async ({ scope, input: { limit, cursor } }) => {
+  run: async ({ actor, scope, input: { limit, cursor } }) => {
     const after = cursor === undefined ? undefined : readPosition(cursor);
-    const records = await listRecords(scope, { limit: limit + 1, after });
+    const records = await listRecords(scope, { limit: limit + 1, after, among: reachedIntegrations(actor, "integration:read") });
     const page = records.slice(0, limit);
     const last = page.at(-1);
     return {

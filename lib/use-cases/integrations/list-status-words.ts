@@ -23,6 +23,7 @@ export interface StatusWordView {
 export const listStatusWords = useCase({
   permission: "integration:read",
   input: z.object({ id: IntegrationId }),
+  about: ({ id }) => id,
   run: async ({ scope, input: { id } }) => {
     const integration = await findIntegration(scope, id);
     if (integration === null) throw new AppError("not_found", "There is no such integration.");

@@ -29,8 +29,9 @@ export interface UploadPreview {
 
 /** Shows what an import would do and keeps nothing. A mapping that cannot be used is an error of line 1, so that it can be mended. */
 export async function previewUpload(actor: Actor, rawInput: z.input<typeof UploadInput>): Promise<UploadPreview> {
-  assertMay(actor, "integration:manage");
+  assertMay(actor, "integration:manage", "listed");
   const input = parseInput(UploadInput, rawInput);
+  assertMay(actor, "integration:manage", input.id);
   const { encoding, csv, mapping, mappingProblem } = await readUpload(actor.organizationId, input);
   const survey = await inWords(() => surveyCsv(csv, mappingProblem === undefined ? mapping : undefined));
   const missing =

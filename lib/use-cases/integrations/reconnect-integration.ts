@@ -20,8 +20,9 @@ const Input = z.object({
  * schedule. Stored secrets stand in for those that are not given.
  */
 export async function reconnectIntegration(actor: Actor, rawInput: z.input<typeof Input>): Promise<IntegrationView> {
-  assertMay(actor, "integration:manage");
+  assertMay(actor, "integration:manage", "listed");
   const { id, config, secrets } = parseInput(Input, rawInput);
+  assertMay(actor, "integration:manage", id);
   const stored = await readStoredSettings(actor.organizationId, id);
   return save(actor, await proveSettings(stored, { config, secrets }));
 }
@@ -29,6 +30,7 @@ export async function reconnectIntegration(actor: Actor, rawInput: z.input<typeo
 const save = useCase({
   permission: "integration:manage",
   input: z.custom<ProvenSettings>(),
+  about: ({ before }) => before.id,
   run: async ({ input, ...context }) => {
     const { actor, scope } = context;
     const { id, name, connector } = input.before;

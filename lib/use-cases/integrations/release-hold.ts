@@ -9,6 +9,7 @@ import { getIntegrationRecord, getIntegrationView } from "./integration-view";
 export const releaseHold = useCase({
   permission: "integration:manage",
   input: z.object({ id: IntegrationId }),
+  about: ({ id }) => id,
   run: async ({ actor, scope, input: { id } }) => {
     const { name } = await getIntegrationRecord(scope, id, { lock: true });
     if (await releaseIntegrations(scope, [id])) {

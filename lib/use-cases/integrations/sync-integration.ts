@@ -12,6 +12,7 @@ import { getConnector } from "./parse-settings";
 export const syncIntegration = useCase({
   permission: "integration:sync",
   input: z.object({ id: IntegrationId, mode: z.enum(["complete", "incremental"]).default("complete") }),
+  about: ({ id }) => id,
   run: async ({ input: { id, mode }, ...context }) => {
     const { scope } = context;
     const { state, name, connector, config } = await getIntegrationRecord(scope, id);

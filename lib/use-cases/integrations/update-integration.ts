@@ -24,8 +24,9 @@ const Input = z.object({
 
 /** Renames, plans its syncs, or changes settings after a live check; what is not given stays. */
 export async function updateIntegration(actor: Actor, rawInput: z.input<typeof Input>): Promise<IntegrationView> {
-  assertMay(actor, "integration:manage");
+  assertMay(actor, "integration:manage", "listed");
   const { id, name, config, secrets, schedule } = parseInput(Input, rawInput);
+  assertMay(actor, "integration:manage", id);
   if (config === undefined && secrets === undefined) return save(actor, { id, name, schedule });
   const stored = await readStoredSettings(actor.organizationId, id);
   if (stored.integration.state === "DISCONNECTED") {
@@ -37,6 +38,7 @@ export async function updateIntegration(actor: Actor, rawInput: z.input<typeof I
 const save = useCase({
   permission: "integration:manage",
   input: z.custom<{ id: IntegrationId; name: string | undefined; schedule: Schedule | undefined; proven?: ProvenSettings }>(),
+  about: ({ id }) => id,
   run: async ({ actor, scope, input: { id, name, schedule, proven } }) => {
     const before = await getIntegrationRecord(scope, id, { lock: true });
     if (proven !== undefined) await saveProvenSettings(scope, proven);

@@ -17,8 +17,9 @@ import { surveyCsv } from "./survey-csv";
  * list it would make everybody missing. Throws `conflict` while a sync reads the file before it.
  */
 export async function uploadFile(actor: Actor, rawInput: z.input<typeof UploadInput>): Promise<SyncRunView> {
-  assertMay(actor, "integration:manage");
+  assertMay(actor, "integration:manage", "listed");
   const input = parseInput(UploadInput, rawInput);
+  assertMay(actor, "integration:manage", input.id);
   const { name, text, csv, mapping, mappingProblem } = await readUpload(actor.organizationId, input);
   if (mappingProblem !== undefined) throw refuse("mapping", mappingProblem);
   const { rows, people, errors } = await inWords(() => surveyCsv(csv, mapping));
@@ -34,6 +35,7 @@ const findEmptyReason = (first: { line: number; message: string } | undefined): 
 const save = useCase({
   permission: "integration:manage",
   input: z.custom<{ id: IntegrationId; file: StoredFile; rows: number; people: number }>(),
+  about: ({ id }) => id,
   run: async ({ input, ...context }) => {
     const { actor, scope } = context;
     const { id, file, rows, people } = input;

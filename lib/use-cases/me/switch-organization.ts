@@ -13,7 +13,7 @@ export async function switchOrganization(
   actor: PersonActor,
   rawInput: { organizationId: string },
 ): Promise<{ id: string; name: string; slug: string }> {
-  assertMay(actor, "me:read");
+  assertMay(actor, "me:update");
   const { organizationId } = parseInput(Input, rawInput);
   if (actor.via.kind !== "session") {
     throw new AppError("conflict", "An API token belongs to one Organization. Use a token of the other one.");

@@ -39,6 +39,7 @@ const getPushed = async (scope: OrganizationScope, id: IntegrationId): Promise<{
 export const listScimTokens = useCase({
   permission: "integration:read",
   input: z.object({ id: IntegrationId }),
+  about: ({ id }) => id,
   run: async ({ input, scope }) => {
     await getPushed(scope, input.id);
     return { baseUrl: scimBaseUrl(), items: await list(scope, input.id) };
@@ -49,6 +50,7 @@ export const listScimTokens = useCase({
 export const rotateScimToken = useCase({
   permission: "integration:manage",
   input: z.object({ id: IntegrationId }),
+  about: ({ id }) => id,
   run: async ({ actor, input, scope }) => {
     const { name, state } = await getPushed(scope, input.id);
     if (state === "DISCONNECTED") throw new AppError("conflict", `${name} is disconnected. Reconnect it first.`);
@@ -62,6 +64,7 @@ export const rotateScimToken = useCase({
 export const revokeScimToken = useCase({
   permission: "integration:manage",
   input: z.object({ id: IntegrationId, tokenId: z.uuid() }),
+  about: ({ id }) => id,
   run: async ({ actor, input, scope }) => {
     const { name } = await getPushed(scope, input.id);
     const revoked = await revoke(scope, input.id, input.tokenId);

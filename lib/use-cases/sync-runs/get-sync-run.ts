@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { SyncRunId } from "@/lib/core/ids";
+import { actorMay, reachedIntegrations } from "@/lib/core/access/actor";
+import { AppError } from "@/lib/core/errors";
+import { IntegrationId, SyncRunId } from "@/lib/core/ids";
 import { hasChangesToUndo } from "@/lib/db/undo-runs";
 import { useCase } from "@/lib/use-cases/use-case";
 import { getSyncRunView, type SyncRunView } from "./sync-run-view";
@@ -14,9 +16,14 @@ export interface SyncRunDetail extends SyncRunView {
 /** One run with its progress as of now. */
 export const getSyncRun = useCase({
   permission: "sync-run:read",
+  about: "listed",
   input: z.object({ id: SyncRunId }),
-  run: async ({ input, scope }): Promise<SyncRunDetail> => {
+  run: async ({ actor, input, scope }): Promise<SyncRunDetail> => {
     const run = await getSyncRunView(scope, input.id);
+    const isReached = run.progress.sources.every(({ integrationId }) => actorMay(actor, "sync-run:read", IntegrationId.parse(integrationId)));
+    if (run.progress.sources.length === 0 ? reachedIntegrations(actor, "sync-run:read") !== undefined : !isReached) {
+      throw new AppError("not_found", "There is no such sync run.");
+    }
     return { ...run, isUndoable: ENDED.includes(run.state) && (await hasChangesToUndo(scope, input.id)) };
   },
 });

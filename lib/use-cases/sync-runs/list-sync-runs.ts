@@ -9,6 +9,7 @@ import { toSyncRunView } from "./sync-run-view";
 /** Newest first; runs that start while somebody pages neither repeat nor hide older ones. */
 export const listSyncRuns = useCase({
   permission: "sync-run:read",
+  about: ({ integrationId }) => integrationId,
   input: z.object({
     limit: z.number().int().min(1).max(200),
     cursor: z.string().optional(),

@@ -38,7 +38,7 @@ describe("a person in several Organizations", () => {
   it("changes name and contact, which the activity log then tells, and keeps the address", async () => {
     const { sessionToken: session, slug, organizationId } = await givenOrganization();
     const answer = await callApi("PATCH", "organization", { session, json: { name: "New name", contact: "it@example.test" } });
-    expect(answer.body).toEqual({ id: organizationId, name: "New name", slug, contact: "it@example.test" });
+    expect(answer.body).toEqual({ id: organizationId, name: "New name", slug, contact: "it@example.test", sessionHours: null, sessionIdleMinutes: null, deleteAt: null });
     expect((await callApi("PATCH", "organization", { session, json: { contact: " " } })).body).toMatchObject({ name: "New name", contact: null });
     const log = await callApi("GET", "activity?action=organization.updated&limit=1", { session });
     expect(log.body["items"]).toHaveLength(1);
