@@ -25,5 +25,5 @@ export const ldapStatusMap: readonly StatusRule[] = [
   { raw: FLAG.lockedByAdministrator, status: "SUSPENDED", note: "pwdAccountLockedTime is 000001010000Z, or nsAccountLock or loginDisabled is TRUE." },
   { raw: FLAG.expired, status: "DEPROVISIONED", note: "accountExpires has passed, by the directory's own clock." },
   { raw: FLAG.deleted, status: "DEPROVISIONED", note: "A tombstone in Active Directory." },
-  ...statusWords("A word in the attribute that you named for the status."),
+  ...statusWords("A word in the attribute that you named for the status.", Object.values(FLAG)),
 ];
