@@ -89,4 +89,14 @@ describe("a walk", () => {
     expect(walk(endless, { pagesMax: 5 })).toContain("did not end after 5 pages");
     expect(walk(endless, { itemsMax: 3 })).toContain("more than 3 records");
   });
+
+  test("that only trickles stops after a day, but not for its last page", () => {
+    const begun = startWalk();
+    const standing = { newIds: 1, leadsBack: false };
+    const onePage = (hours: number, nextCursor?: string) =>
+      checkPage(begun, page(["1"], nextCursor === undefined ? {} : { nextCursor }), { ...standing, now: begun.endsBy + (hours - 24) * 3_600_000 });
+    expect(onePage(23.9, "more").failure).toBeUndefined();
+    expect(onePage(24, "more").failure?.message).toContain("did not end within 24 hours");
+    expect(onePage(30).failure).toBeUndefined();
+  });
 });

@@ -14,6 +14,8 @@ export interface WalkProgress {
   readonly incompleteBecause?: string | undefined;
   readonly itemsMax: number;
   readonly pagesMax: number;
+  /** Milliseconds since 1970 after which no further page is asked for. */
+  readonly endsBy: number;
 }
 
 export type PageVerdict =
@@ -23,6 +25,11 @@ export type PageVerdict =
 // One is no end, and filtered lists give several; so many under ever new cursors are a source that lost its way.
 const EMPTY_PAGES_MAX = 1_000;
 
+const HOUR_MS = 3_600_000;
+/** What was listed a day ago says little of today, and a source that only trickles holds its place in the queue for ever. */
+const HOURS_MAX = 24;
+export const endOfWalk = (startedAt = Date.now()): number => startedAt + HOURS_MAX * HOUR_MS;
+
 /** Starts the memory of one walk; the caps end a source that would never end by itself. */
 export const startWalk = ({ itemsMax = 2_000_000, pagesMax = 20_000 } = {}): WalkProgress => ({
   pages: 0,
@@ -30,6 +37,7 @@ export const startWalk = ({ itemsMax = 2_000_000, pagesMax = 20_000 } = {}): Wal
   emptyPages: 0,
   itemsMax,
   pagesMax,
+  endsBy: endOfWalk(),
 });
 
 /** How a page relates to those before it in the same walk. */
@@ -38,13 +46,15 @@ export interface PageStanding {
   readonly newIds: number;
   /** The next cursor was used before: kept outside the walk's memory, which must not grow with its pages. */
   readonly leadsBack: boolean;
+  /** Milliseconds since 1970; now where absent. */
+  readonly now?: number;
 }
 
 /**
  * Judges a page before it is staged. Fails the walk where it would run in circles; where it may only
  * have lost somebody on the way, it goes on and says why absence is not proven.
  */
-export function checkPage(previous: WalkProgress, page: AccountPage, { newIds, leadsBack }: PageStanding): PageVerdict {
+export function checkPage(previous: WalkProgress, page: AccountPage, { newIds, leadsBack, now = Date.now() }: PageStanding): PageVerdict {
   const pages = previous.pages + 1;
   const accounts = previous.accounts + page.accounts.length + page.quarantined.length;
   const emptyPages = page.accounts.length + page.quarantined.length === 0 ? previous.emptyPages + 1 : 0;
@@ -58,6 +68,8 @@ export function checkPage(previous: WalkProgress, page: AccountPage, { newIds, l
     return fail(`The source answered ${String(EMPTY_PAGES_MAX)} pages in a row on which nobody stands, and its list did not end.`);
   if (more && pages >= previous.pagesMax)
     return fail(`The list did not end after ${String(previous.pagesMax)} pages.`);
+  if (more && now >= previous.endsBy)
+    return fail(`The list did not end within ${String(HOURS_MAX)} hours.`);
   if (accounts > previous.itemsMax)
     return fail(`The list holds more than ${String(previous.itemsMax)} records.`);
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { startWalk, type WalkProgress } from "@/lib/connectors/kit/walk-guard";
+import { endOfWalk, startWalk, type WalkProgress } from "@/lib/connectors/kit/walk-guard";
 
 const WaitingFor = z.enum(["rate-limit", "source"]).nullable();
 
@@ -12,6 +12,8 @@ const WalkMemory = z.object({
   incompleteBecause: z.string().optional(),
   itemsMax: z.number(),
   pagesMax: z.number(),
+  // A walk that an earlier release began goes on with what it knows.
+  endsBy: z.number().default(() => endOfWalk()),
   /** Of all pauses the source asked for, in milliseconds. */
   waitedMs: z.number(),
   waitingFor: WaitingFor,
