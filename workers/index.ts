@@ -1,6 +1,7 @@
 import { closeProducer } from "@/lib/jobs/announce";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
+import { refuseUnboundRole } from "@/lib/use-cases/refuse-unbound-role";
 import { handlers } from "./handlers";
 import { startWorker } from "./runtime";
 
@@ -8,7 +9,11 @@ import { startWorker } from "./runtime";
 const STOP_TIMEOUT_MS = 8_000;
 
 env();
-const worker = await startWorker(handlers);
+await refuseUnboundRole();
+const worker = await startWorker(handlers).catch((error: unknown) => {
+  logger.fatal({ error }, "the worker does not start");
+  process.exit(1);
+});
 logger.info("the worker takes jobs");
 
 let isStopping = false;

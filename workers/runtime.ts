@@ -2,6 +2,7 @@ import { createPostgresBackend, DelayedError, type Job, Worker } from "bullmq";
 import { env } from "@/lib/env";
 import { isJobName, type JobContext, type JobHandlers, type JobName, type JobOutcome, jobs, type Lane, LANES } from "@/lib/jobs/definitions";
 import { queueAddress, queueName } from "@/lib/jobs/queue-address";
+import { refuseEvictingRedis } from "@/lib/jobs/refuse-evicting-redis";
 import { logger, withLogContext } from "@/lib/logger";
 import { startRounds } from "./rounds";
 
@@ -17,12 +18,16 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
-/** Starts taking jobs of every lane and making rounds; resolves when the queue answers. */
+/** Starts taking jobs of every lane and making rounds; resolves when the queue answers. Throws where the queue could lose jobs. */
 export async function startWorker(handlers: JobHandlers): Promise<RunningWorker> {
   const stopping = new AbortController();
+  const rounds = startRounds();
+  await refuseEvictingRedis().catch(async (error: unknown) => {
+    await rounds.stop();
+    throw error;
+  });
   const lanes = LANES.map((lane) => openLane(lane, handlers, stopping.signal));
   for (const lane of lanes) lane.on("error", (error) => logger.warn({ error }, "the queue's connection failed"));
-  const rounds = startRounds();
   await Promise.all(lanes.map((lane) => lane.waitUntilReady()));
   return {
     async stop() {

@@ -1,7 +1,11 @@
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { seededRandom } from "@/demo/random";
+import { inOrganization } from "@/lib/db/in-organization";
 import { closeProducer } from "@/lib/jobs/announce";
+import { getSyncRunView } from "@/lib/use-cases/sync-runs/sync-run-view";
+import { handlers } from "@/workers/handlers";
+import { startWorker } from "@/workers/runtime";
 import { startRedis } from "../../scripts/on-this-machine.mjs";
 import { givenOrganization } from "../support/given";
 import { countAccounts, givenFakeSource, startRun } from "../support/given-fake-source";
@@ -57,3 +61,26 @@ it(`REL-2: every run that was promised ends, though Redis is emptied again and a
   }
   for (const worker of workers) expect(await worker.stop()).toMatchObject({ code: 0 });
 }, 240_000);
+
+it("REL-3: no worker starts on a Redis that may evict jobs, and it says which setting is wrong", async () => {
+  await client.config("SET", "maxmemory-policy", "allkeys-lru");
+  await expect(startWorker(handlers)).rejects.toThrow(/maxmemory-policy is allkeys-lru\. Set it to noeviction/);
+  expect(await startWorkerProcess().ended()).toBe(1);
+  await client.config("SET", "maxmemory-policy", "noeviction");
+}, 60_000);
+
+it("REL-3: while Redis is full, runs are taken on and wait in Postgres; once there is room they end", async () => {
+  const { organizationId, admin } = await givenOrganization();
+  const { integrationId } = await givenFakeSource(organizationId, 30);
+  const worker = startWorkerProcess();
+  await whenEnded(organizationId, (await startRun(admin, { integrationIds: [integrationId] })).id);
+
+  await client.config("SET", "maxmemory", "1");
+  const { id } = await startRun(admin, { integrationIds: [integrationId] });
+  await sleep(1_500);
+  expect(await inOrganization(organizationId, (scope) => getSyncRunView(scope, id))).toMatchObject({ state: "queued" });
+  await client.config("SET", "maxmemory", "0");
+
+  expect(await whenEnded(organizationId, id, 60_000)).toMatchObject({ state: "succeeded", counts: { accountsRead: 30 } });
+  expect(await worker.stop()).toMatchObject({ code: 0 });
+}, 120_000);

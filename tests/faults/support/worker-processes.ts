@@ -5,6 +5,8 @@ import { workerArgs } from "../../../scripts/worker-args.mjs";
 /** A real worker in a process of its own, started as a deployment starts it. */
 export interface WorkerProcess {
   readonly isRunning: () => boolean;
+  /** Waits until it ends of itself; answers its exit code. */
+  ended(): Promise<number | null>;
   /** As the machine does it that loses power. */
   kill(): Promise<void>;
   /** Stands still, with everything it holds. */
@@ -24,6 +26,7 @@ export function startWorkerProcess(): WorkerProcess {
   const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
   return {
     isRunning,
+    ended: async () => (await ended)[0],
     async kill() {
       child.kill("SIGKILL");
       await ended;
