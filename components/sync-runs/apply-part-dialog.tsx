@@ -6,8 +6,9 @@ import { Button } from "@/components/ui/button";
 import { ChoiceField } from "@/components/ui/choice-field";
 import { Dialog } from "@/components/ui/dialog";
 import { apiQueries } from "@/lib/api/client";
-import type { SyncRun } from "@/lib/api/contract/sync-runs";
+import type { PartCounts, SyncRun } from "@/lib/api/contract/sync-runs";
 import { DecisionError } from "./decision-error";
+import { partCountWords } from "./part-words";
 import { partInput, type Part } from "./use-part";
 import { useRunDecision } from "./use-run-decision";
 
@@ -17,12 +18,13 @@ interface PartDialogProps {
   run: SyncRun;
   part: Part;
   words: string;
+  counts: PartCounts | undefined;
   onClose: () => void;
   onApplied: () => void;
 }
 
 /** Applies the chosen part, and asks what becomes of the rest. */
-export function ApplyPartDialog({ run: { id, digest }, part, words, onClose, onApplied }: PartDialogProps) {
+export function ApplyPartDialog({ run: { id, digest }, part, words, counts, onClose, onApplied }: PartDialogProps) {
   const [rest, setRest] = useState<Rest>("held");
   const decided = useRunDecision(() => {
     onClose();
@@ -46,7 +48,8 @@ export function ApplyPartDialog({ run: { id, digest }, part, words, onClose, onA
     >
       <div className="flex flex-col gap-4">
         <p>
-          Applied to {words}. Who has another change than those chosen is left out. The limits stay as they are.
+          Applied to {words}
+          {counts ? <span className="font-medium"> – {partCountWords(counts)}</span> : null}. Who has another change than those chosen is left out. The limits stay as they are.
         </p>
         <ChoiceField<Rest>
           label="And the rest?"

@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { May } from "@/components/shell/may";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -37,10 +38,12 @@ export function HeldNotice({ run }: { run: SyncRun }) {
       tone="warning"
       action={
         <>
-          <Button onPress={() => setOpen("discard")}>Discard</Button>
-          <Button variant="primary" onPress={() => setOpen("apply")}>
-            Apply {changesWords(run)}
-          </Button>
+          <May permission="sync-run:decide">
+            <Button onPress={() => setOpen("discard")}>Discard</Button>
+            <Button variant="primary" onPress={() => setOpen("apply")}>
+              Apply {changesWords(run)}
+            </Button>
+          </May>
         </>
       }
     >

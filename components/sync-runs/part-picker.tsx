@@ -1,17 +1,20 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { CheckField } from "@/components/ui/check-field";
 import type { SyncRun } from "@/lib/api/contract/sync-runs";
 import { ApplyPartDialog } from "./apply-part-dialog";
-import { ACCESS_CHOICES, partWords } from "./part-words";
+import { ACCESS_CHOICES, partCountWords, partWords } from "./part-words";
+import { partQuery } from "./sync-runs-queries";
 import type { PartState } from "./use-part";
 
 /** Which part of a held run is applied: by what happens to people's sign-in, by source, or person by person in the list below. */
 export function PartPicker({ run, state, onClose }: { run: SyncRun; state: PartState; onClose: () => void }) {
   const [isOpen, setOpen] = useState(false);
   const { part, isEmpty } = state;
+  const { data: counts } = useQuery(partQuery(run, part, !isEmpty));
   const sources = run.progress.sources;
   const words = partWords(part, (id) => sources.find(({ integrationId }) => integrationId === id)?.name ?? "another source");
   const possible = ACCESS_CHOICES.filter(
@@ -44,7 +47,7 @@ export function PartPicker({ run, state, onClose }: { run: SyncRun; state: PartS
         ) : null}
       </div>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <Button isDisabled={isEmpty} onPress={() => setOpen(true)}>
+        <Button isDisabled={isEmpty || counts?.people === 0} onPress={() => setOpen(true)}>
           Apply this part
         </Button>
         <Button
@@ -57,10 +60,10 @@ export function PartPicker({ run, state, onClose }: { run: SyncRun; state: PartS
           Choose nothing
         </Button>
         <span aria-live="polite" className="text-muted">
-          {isEmpty ? "Nothing chosen yet" : `Chosen: ${words}`}
+          {isEmpty ? "Nothing chosen yet" : `Chosen: ${words}${counts ? ` – ${partCountWords(counts)}` : ""}`}
         </span>
       </div>
-      {isOpen ? <ApplyPartDialog run={run} part={part} words={words} onClose={() => setOpen(false)} onApplied={onClose} /> : null}
+      {isOpen ? <ApplyPartDialog run={run} part={part} words={words} counts={counts} onClose={() => setOpen(false)} onApplied={onClose} /> : null}
     </section>
   );
 }

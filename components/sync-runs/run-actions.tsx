@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useMay } from "@/components/shell/may";
 import { Button } from "@/components/ui/button";
 import { errorDetails } from "@/components/ui/error-details";
 import { toast } from "@/components/ui/toast";
@@ -13,6 +14,8 @@ import { UndoDialog } from "./undo-dialog";
 /** While it works, a run can be cancelled; once it has changed somebody, undone. A held one is decided in its banner. */
 export function RunActions({ run }: { run: SyncRunDetail }) {
   const [isUndoing, setUndoing] = useState(false);
+  const mayDecide = useMay("sync-run:decide");
+  if (!mayDecide) return null;
   if (isActive(run)) return <CancelButton run={run} />;
   if (!run.isUndoable) return null;
   return (

@@ -1,5 +1,6 @@
 "use client";
 
+import { useMay } from "@/components/shell/may";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Section } from "@/components/ui/section";
@@ -14,12 +15,13 @@ import { usePart } from "./use-part";
 export function RunOutcome({ run }: { run: SyncRun }) {
   const [isChoosing, setChoosing] = useState(false);
   const part = usePart();
+  const mayDecide = useMay("sync-run:decide");
   const isHeld = run.state === "held";
   return (
     <>
       <Section
         title={isHeld ? "What it would change" : "What changed"}
-        aside={isHeld && !isChoosing ? <Button onPress={() => setChoosing(true)}>Choose a part</Button> : null}
+        aside={isHeld && !isChoosing && mayDecide ? <Button onPress={() => setChoosing(true)}>Choose a part</Button> : null}
       >
         <div className="flex flex-col gap-6">
           {hasChanges(run) ? <RunCounts counts={run.counts} /> : null}

@@ -1,6 +1,8 @@
+import { keepPreviousData } from "@tanstack/react-query";
 import { apiQueries } from "@/lib/api/client";
 import type { SyncRun } from "@/lib/api/contract/sync-runs";
 import { type CHANGE_GROUPS, isActive } from "@/components/sync-runs/run-words";
+import { type Part, partInput } from "./use-part";
 
 const POLL_ACTIVE_MS = 1_000;
 const POLL_IDLE_MS = 15_000;
@@ -34,6 +36,25 @@ export const syncRunQuery = (id: string) =>
       return run?.state === "held" ? POLL_IDLE_MS : false;
     },
   });
+
+/** Of which run, and which part of it, an undo is looked at. */
+export type UndoneBy = Pick<Parameters<typeof apiQueries.syncRuns.undoChanges.call>[0], "id" | "kinds" | "userIds">;
+export type UndoChanges = Pick<Parameters<typeof apiQueries.syncRuns.undoChanges.call>[0], "kind" | "field" | "access">;
+
+/** Read anew whenever it is shown: what would go back changes with every sync. */
+export const undoChangesQuery = (undone: UndoneBy, shown: UndoChanges) =>
+  apiQueries.syncRuns.undoChanges.infiniteOptions({
+    input: (cursor: string | undefined) => ({ limit: 100, ...undone, ...shown, ...(cursor !== undefined && { cursor }) }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    staleTime: 0,
+  });
+
+/** Whom the chosen part of a held list takes; the run's digest makes another list another question. */
+export const partQuery = ({ id, digest }: Pick<SyncRun, "id" | "digest">, part: Part, isChosen: boolean) => ({
+  ...apiQueries.syncRuns.previewPart.queryOptions({ input: { id, only: partInput(part) }, enabled: isChosen && digest !== null, placeholderData: keepPreviousData }),
+  staleTime: 0,
+});
 
 /** Read anew whenever the list is shown: approving a held run turns "would change" into "changed". */
 export const runChangesQuery = (id: string, query: (typeof CHANGE_GROUPS)[number]["query"]) =>

@@ -64,7 +64,7 @@ export function UndoDialog({ run, onClose }: { run: SyncRun; onClose: () => void
     >
       <div className="flex flex-col gap-4" aria-busy={effect.isFetching}>
         {effect.isError ? <DecisionError error={effect.error} /> : null}
-        {effect.data ? <UndoEffect preview={effect.data} /> : effect.isError ? null : <Skeleton className="h-28 w-full" />}
+        {effect.data ? <UndoEffect preview={effect.data} undone={undoInput(run.id, chosen)} /> : effect.isError ? null : <Skeleton className="h-28 w-full" />}
         <ChoiceField<Extent>
           label="How much of it?"
           value={extent}

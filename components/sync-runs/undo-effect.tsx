@@ -1,14 +1,15 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { Banner } from "@/components/ui/banner";
 import { Stat } from "@/components/ui/stat";
 import type { UndoPreview } from "@/lib/api/contract/sync-runs";
 import { UndoChangeList } from "./undo-change-list";
 import { counted, figure } from "./run-words";
+import type { UndoneBy } from "./sync-runs-queries";
 
 const NAMES_SHOWN = 10;
 
 /** Numbers first, then who loses sign-in by name, then what cannot go back and why, then the rows. */
-export function UndoEffect({ preview }: { preview: UndoPreview }) {
+export function UndoEffect({ preview, undone }: { preview: UndoPreview; undone: UndoneBy }) {
   const { counts, conflicts, changes, lockedOut, holds, restoresVersion } = preview;
   if (counts.usersChanged === 0 && conflicts.length === 0) return <p>Nothing goes back: nobody has a value of this run any more.</p>;
   return (
@@ -38,8 +39,8 @@ export function UndoEffect({ preview }: { preview: UndoPreview }) {
         <li>It is a run of its own, which can be undone too. History and the activity log show both.</li>
       </ul>
       {changes.length > 0 ? (
-        <Foldable summary={`See ${changes.length < 200 ? counted(changes.length, "change") : "the first 200 changes"}`}>
-          <UndoChangeList changes={changes} />
+        <Foldable summary={changes.length < 200 ? `See ${counted(changes.length, "change")}` : "See every change"}>
+          <UndoChangeList undone={undone} counts={counts} />
         </Foldable>
       ) : null}
       {conflicts.length > 0 ? <Conflicts conflicts={conflicts} /> : null}
@@ -63,10 +64,11 @@ function Conflicts({ conflicts }: { conflicts: UndoPreview["conflicts"] }) {
 }
 
 function Foldable({ summary, children }: { summary: string; children: ReactNode }) {
+  const [isOpen, setOpen] = useState(false);
   return (
-    <details>
+    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary className="w-fit cursor-pointer text-muted hover:text-foreground">{summary}</summary>
-      <div className="mt-2 max-h-64 overflow-auto">{children}</div>
+      <div className="mt-2 max-h-64 overflow-auto">{isOpen ? children : null}</div>
     </details>
   );
 }

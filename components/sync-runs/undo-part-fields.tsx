@@ -10,6 +10,12 @@ export interface UndoPart {
   readonly userIds: readonly string[];
 }
 
+/** What the run did, read off what would go back: a new User becomes Inactive, an account that was linked is unlinked. */
+function kindsOf({ retired, unlinked, linked, fields, statuses }: UndoPreview["counts"]): Change["kind"][] {
+  const isThere: Partial<Record<Change["kind"], boolean>> = { CREATE: retired > 0, LINK: unlinked > retired, UNLINK: linked > 0, FIELD: fields > 0, STATUS: statuses > retired };
+  return CHANGE_KINDS.filter((kind) => isThere[kind]);
+}
+
 const KIND_LABELS: Record<Change["kind"], string> = {
   CREATE: "New people",
   LINK: "Accounts linked",
@@ -25,7 +31,7 @@ const toggled = <Item,>(items: readonly Item[], item: Item, isIn: boolean): read
 
 /** The part of an applied run that goes back: kinds of changes, people, or those people's changes of these kinds. */
 export function UndoPartFields({ preview, part, onPart }: { preview: UndoPreview; part: UndoPart; onPart: (part: UndoPart) => void }) {
-  const kinds = CHANGE_KINDS.filter((kind) => preview.changes.some((change) => change.kind === kind));
+  const kinds = kindsOf(preview.counts);
   const people = [...new Map(preview.changes.map(({ user }) => [user.id, user])).values()];
   return (
     <div className="flex flex-col gap-4">

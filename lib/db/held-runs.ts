@@ -1,4 +1,6 @@
+import { z } from "zod";
 import { OrganizationId, SyncRunId } from "@/lib/core/ids";
+import { CHANGE_KINDS } from "@/lib/core/sync/change-set";
 import type { SelectedPart } from "@/lib/core/sync/selected-part";
 import { gatewayClient } from "./clients";
 import type { OrganizationScope } from "./in-organization";
@@ -13,14 +15,33 @@ export async function listMakers(scope: OrganizationScope, syncRunId: SyncRunId,
   return rows.flatMap(({ accountId }) => accountId ?? []);
 }
 
-/** How many Users of a held list a part takes. */
-export async function countSelected(scope: OrganizationScope, syncRunId: SyncRunId, part: SelectedPart): Promise<number> {
-  const [row] = await scope.db.$queryRaw<{ count: number }[]>`
-    select count(*)::int as count from (
-      select user_id from changes
-      where organization_id = ${scope.organizationId}::uuid and sync_run_id = ${syncRunId}::uuid and applied_at is null
-      group by user_id having ${fits(part)}) selected`;
-  return row?.count ?? 0;
+const PartCounts = z.tuple([
+  z.object({
+    people: z.number(),
+    accessLost: z.number(),
+    accessGained: z.number(),
+    byKind: z.partialRecord(z.enum(CHANGE_KINDS), z.number()),
+  }),
+]);
+export type PartCounts = z.output<typeof PartCounts>[0];
+
+/** How many Users of a held list a part takes, and what would happen to them; by kind these are Users too. */
+export async function countPart(scope: OrganizationScope, syncRunId: SyncRunId, part: SelectedPart): Promise<PartCounts> {
+  const [counts] = PartCounts.parse(
+    await scope.db.$queryRaw`
+      with listed as materialized (
+        select user_id, kind, access, integration_id, account_id from changes
+        where organization_id = ${scope.organizationId}::uuid and sync_run_id = ${syncRunId}::uuid and applied_at is null),
+      chosen as materialized (
+        select * from listed where user_id in (select user_id from listed group by user_id having ${fits(part)}))
+      select count(distinct user_id)::int as people,
+        (count(distinct user_id) filter (where access = 'LOST'))::int as "accessLost",
+        (count(distinct user_id) filter (where access = 'GAINED'))::int as "accessGained",
+        (select coalesce(jsonb_object_agg(kind, people), '{}') from (
+          select kind, count(distinct user_id) as people from chosen group by kind) kinds) as "byKind"
+      from chosen`,
+  );
+  return counts;
 }
 
 /** Held runs of every Organization whose time to decide is over, by the database clock. */

@@ -106,26 +106,35 @@ const Part = z.object({
   userIds: z.array(z.uuid()).min(1).max(10_000).optional(),
 });
 
+const PartCounts = z.object({
+  people: Count,
+  accessLost: Count,
+  accessGained: Count,
+  /** Kind → how many of these people have a change of it. */
+  byKind: z.partialRecord(z.enum(CHANGE_KINDS), Count),
+});
+export type PartCounts = z.output<typeof PartCounts>;
+
 /** What of a run is undone; left out, all of it. */
 const UndoPart = z.object({
   kinds: z.array(z.enum(CHANGE_KINDS)).min(1).optional(),
   userIds: z.array(z.uuid()).min(1).max(10_000).optional(),
 });
 
+const UndoChange = z.object({
+  kind: z.enum(CHANGE_KINDS),
+  user: Named,
+  field: z.string().nullable(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  access: z.enum(["LOST", "GAINED"]).nullable(),
+});
+
 export const UndoPreview = z.object({
   /** How many Users would differ, and how. */
   counts: z.object({ usersChanged: Count, fields: Count, statuses: Count, unlinked: Count, linked: Count, retired: Count, accessLost: Count, accessGained: Count, conflicts: Count }),
   /** What would go back, those that take access first; at most 200. `before` is what is, `after` what would be. */
-  changes: z.array(
-    z.object({
-      kind: z.enum(CHANGE_KINDS),
-      user: Named,
-      field: z.string().nullable(),
-      before: z.string().nullable(),
-      after: z.string().nullable(),
-      access: z.enum(["LOST", "GAINED"]).nullable(),
-    }),
-  ),
+  changes: z.array(UndoChange),
   /** What would be left as it is, and why; at most 200. */
   conflicts: z.array(
     z.object({
@@ -176,12 +185,27 @@ export const syncRunsContract = {
       }),
     )
     .output(SyncRun),
+  previewPart: oc
+    .route({ method: "POST", path: "/sync-runs/{id}/approve/preview", tags, summary: "Whom a part of a held list would take" })
+    .input(Id.extend({ only: Part }))
+    .output(PartCounts),
   discard: oc.route({ method: "POST", path: "/sync-runs/{id}/discard", tags, summary: "Discard a held run" }).input(Id).output(SyncRun),
   cancel: oc.route({ method: "POST", path: "/sync-runs/{id}/cancel", tags, summary: "Stop a run before it applies" }).input(Id).output(SyncRun),
   previewUndo: oc
     .route({ method: "POST", path: "/sync-runs/{id}/undo/preview", tags, summary: "What an undo would change back, and what it could not" })
     .input(Id.extend(UndoPart.shape))
     .output(UndoPreview),
+  undoChanges: oc
+    .route({ method: "POST", path: "/sync-runs/{id}/undo/changes", tags, summary: "Every change that an undo would make, those that take access first; 409 when it would be another undo than on the page before" })
+    .input(
+      Id.extend(UndoPart.shape).extend(PageQuery.shape).extend({
+        kind: z.enum(CHANGE_KINDS).optional(),
+        /** `employeeStatus` for a status. */
+        field: z.string().min(1).max(100).optional(),
+        access: z.enum(["LOST", "GAINED"]).optional(),
+      }),
+    )
+    .output(page(UndoChange)),
   undo: oc
     .route({ method: "POST", path: "/sync-runs/{id}/undo", successStatus: 202, tags, summary: "Undo an applied run, or a part of it, by a run of its own" })
     .input(Id.extend(UndoPart.shape))

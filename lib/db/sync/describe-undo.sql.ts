@@ -7,6 +7,15 @@ import { countChanges, differences } from "./write-change-set.sql";
 
 const LISTED_MAX = 200;
 
+/** Which of the changes to list, and how many of them after the first `offset`; what is left out does not matter. */
+export interface UndoPage {
+  readonly limit: number;
+  readonly offset: number;
+  readonly kind?: (typeof CHANGE_KINDS)[number] | undefined;
+  readonly field?: string | undefined;
+  readonly access?: "LOST" | "GAINED" | undefined;
+}
+
 const Named = z.object({ id: z.string(), name: z.string() });
 const Change = z.object({
   kind: z.enum(CHANGE_KINDS),
@@ -32,7 +41,7 @@ export interface UndoDescription {
     readonly accessGained: number;
     readonly conflicts: number;
   };
-  /** What would go back, those that take access first; at most 200. */
+  /** Of what would go back, those that take access first; at most 200 where no page is asked for. */
   readonly changes: z.output<typeof Change>[];
   /** What would stay as it is, and why; at most 200. */
   readonly conflicts: z.output<typeof Conflict>[];
@@ -41,7 +50,7 @@ export interface UndoDescription {
 }
 
 /** Reads what `planUndo` planned. */
-export async function describeUndo(settlement: Settlement): Promise<UndoDescription> {
+export async function describeUndo(settlement: Settlement, page: UndoPage = { limit: LISTED_MAX, offset: 0 }): Promise<UndoDescription> {
   const { usersChanged, statusChanged, accessLost, accessGained, linked } = await countChanges(settlement);
   const [{ fields, ...planned }] = Planned.parse(
     await settlement.scope.db.$queryRaw`
@@ -53,13 +62,13 @@ export async function describeUndo(settlement: Settlement): Promise<UndoDescript
   );
   return {
     counts: { usersChanged, fields, statuses: statusChanged, linked, accessLost, accessGained, ...planned },
-    changes: await listChanges(settlement),
+    changes: await listChanges(settlement, page),
     conflicts: await listConflicts(settlement),
     lockedOut: await listLockedOut(settlement),
   };
 }
 
-async function listChanges(settlement: Settlement): Promise<UndoDescription["changes"]> {
+async function listChanges(settlement: Settlement, { limit, offset, kind, field, access }: UndoPage): Promise<UndoDescription["changes"]> {
   const { db, organizationId } = settlement.scope;
   return z.array(Change).parse(
     await db.$queryRaw`
@@ -71,8 +80,11 @@ async function listChanges(settlement: Settlement): Promise<UndoDescription["cha
         from sync_undo join accounts account on account.organization_id = ${organizationId}::uuid and account.id = sync_undo.account_id
         where sync_undo.kind in ('CREATE', 'LINK') and conflict is null and current is not null) change
       join users u on u.organization_id = ${organizationId}::uuid and u.id = change.user_id
-      order by change.access = 'LOST' desc nulls last, change.kind = 'STATUS' desc, u.sort_name, u.id, change.kind, change.field
-      limit ${LISTED_MAX}`,
+      where (${kind ?? null}::text is null or change.kind = ${kind ?? null})
+        and (${field ?? null}::text is null or change.field = ${field ?? null})
+        and (${access ?? null}::text is null or change.access = ${access ?? null})
+      order by change.access = 'LOST' desc nulls last, change.kind = 'STATUS' desc, u.sort_name, u.id, change.kind, change.field, change.before
+      limit ${limit} offset ${offset}`,
   );
 }
 

@@ -1,7 +1,7 @@
 import type { SyncRunId } from "@/lib/core/ids";
 import type { OrganizationScope } from "@/lib/db/in-organization";
 import { prepareMatching } from "./collect-unlinked.sql";
-import { describeUndo, type UndoDescription } from "./describe-undo.sql";
+import { describeUndo, type UndoDescription, type UndoPage } from "./describe-undo.sql";
 import { prepareNewAccounts } from "./new-accounts.sql";
 import { findPolicy, takeTurnsSettling } from "./open-settlement";
 import { planUndo, type UndoPart } from "./plan-undo.sql";
@@ -9,7 +9,7 @@ import { clearSettlement, prepareSettlement } from "./prepare-settlement.sql";
 import { findAppliedVersion, type PolicyOfRun, restorePolicy } from "./restore-policy.sql";
 import type { Settlement } from "./settlement";
 import { applyUndo, settleSourceless } from "./undo-run.sql";
-import type { ChangeCounts } from "./write-change-set.sql";
+import { type ChangeCounts, digestOf } from "./write-change-set.sql";
 
 export interface Undone {
   readonly run: PolicyOfRun & { readonly id: SyncRunId };
@@ -19,15 +19,19 @@ export interface Undone {
 export interface UndonePreview extends UndoDescription {
   /** The version of the Source of Truth that people would follow again; null where it stays. */
   readonly restoresVersion: number | null;
+  /** The same for the same undo, however often it is worked out. */
+  readonly digest: string;
 }
 
 /** The effect of an undo, with its conflicts: the very statements of the undo, stopped before apply. Leaves no trace. */
-export async function previewUndo(scope: OrganizationScope, undone: Undone): Promise<UndonePreview> {
+export async function previewUndo(scope: OrganizationScope, undone: Undone, page?: UndoPage): Promise<UndonePreview> {
   await scope.db.$executeRaw`savepoint undo_preview`;
   const isRestored = await restore(scope, undone);
   const settlement = await openUndo(scope, { syncRunId: null, actorUserId: null });
   await planUndo(settlement, { ...undone.part, syncRunId: undone.run.id });
-  const preview = { ...(await describeUndo(settlement)), restoresVersion: isRestored ? await findAppliedVersion(scope) : null };
+  const description = await describeUndo(settlement, page);
+  const digest = JSON.stringify([await digestOf(settlement), description.counts]);
+  const preview = { ...description, digest, restoresVersion: isRestored ? await findAppliedVersion(scope) : null };
   await scope.db.$executeRaw`rollback to savepoint undo_preview`;
   return preview;
 }

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { Actor } from "@/lib/core/access/actor";
-import { decodeCursor, encodeCursor, invalidCursor } from "@/lib/core/cursor";
 import { toCsvLine } from "@/lib/core/csv-line";
 import { AppError } from "@/lib/core/errors";
 import type { OrganizationScope } from "@/lib/db/in-organization";
 import { findPreview } from "@/lib/db/previews";
 import { type ChangeFilter, type PreviewChange, previewPolicy } from "@/lib/db/sync/preview-policy";
+import { pageAt, readPlace, ROWS_MAX } from "@/lib/use-cases/offset-cursor";
 import { PageQuery } from "@/lib/use-cases/page-query";
 import { assertMay, parseInput } from "@/lib/use-cases/use-case";
 import { type PreviewChangeView, toPreviewChanges } from "./preview-change-view";
@@ -31,17 +31,15 @@ export async function listPreviewChanges(
 ): Promise<{ items: PreviewChangeView[]; nextCursor: string | null }> {
   assertMay(actor, "source-of-truth:update");
   const { token, limit, cursor, ...filter } = parseInput(Page, rawInput);
-  const list = `preview ${token} ${JSON.stringify(Object.entries(filter).sort())}`;
-  const offset = cursor === undefined ? 0 : readOffset(cursor, list);
+  const question = `preview ${token} ${JSON.stringify(Object.entries(filter).sort())}`;
+  const place = readPlace(cursor, question);
   return previewInTurn(actor.organizationId, signal, async (scope) => {
-    const found = await changesOf(scope, token, { ...filter, limit: limit + 1, offset });
-    const items = await toPreviewChanges(scope, found.slice(0, limit));
-    return { items, nextCursor: found.length > limit ? encodeCursor([list, String(offset + limit)]) : null };
+    const found = await changesOf(scope, token, { ...filter, limit: limit + 1, offset: place.offset });
+    const { items, nextCursor } = pageAt(found, { question, limit, place, digest: token });
+    return { items: await toPreviewChanges(scope, items), nextCursor };
   });
 }
 
-/** More than any Organization's population can differ in; bounds what one request may hold in memory. */
-const CSV_ROWS_MAX = 1_000_000;
 /** Without this mark a spreadsheet takes the accents of names for something else. */
 const UTF_8 = "\uFEFF";
 const COLUMNS = ["User", "User id", "Kind", "Field", "Before", "After", "Access", "Source"];
@@ -51,7 +49,7 @@ export async function downloadPreview(actor: Actor, rawInput: z.input<typeof Fil
   assertMay(actor, "source-of-truth:update");
   const { token, ...filter } = parseInput(Filter, rawInput);
   return previewInTurn(actor.organizationId, signal, async (scope) => {
-    const changes = await toPreviewChanges(scope, await changesOf(scope, token, { ...filter, limit: CSV_ROWS_MAX, offset: 0 }));
+    const changes = await toPreviewChanges(scope, await changesOf(scope, token, { ...filter, limit: ROWS_MAX, offset: 0 }));
     const rows = changes.map(({ user, kind, field, before, after, access, source }) => [user.name, user.id, kind, field, before, after, access, source?.name ?? null]);
     return { name: "source-of-truth-preview.csv", text: `${UTF_8}${[COLUMNS, ...rows].map(toCsvLine).join("")}` };
   });
@@ -63,11 +61,4 @@ async function changesOf(scope: OrganizationScope, token: string, page: { limit:
   const { digest, changes } = await previewPolicy(scope, shown.policy, page);
   if (digest !== shown.digest) throw new AppError("conflict", "Accounts or Users have changed since this preview. Preview again to see what would change now.");
   return changes;
-}
-
-function readOffset(cursor: string, list: string): number {
-  const [of, offset] = decodeCursor(cursor, 2);
-  const position = z.coerce.number().int().min(1).max(CSV_ROWS_MAX).safeParse(offset ?? undefined);
-  if (of !== list || !position.success) throw invalidCursor();
-  return position.data;
 }

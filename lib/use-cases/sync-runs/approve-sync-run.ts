@@ -2,15 +2,26 @@ import { z } from "zod";
 import { AppError } from "@/lib/core/errors";
 import { SyncRunId } from "@/lib/core/ids";
 import { SelectedPart } from "@/lib/core/sync/selected-part";
-import { countSelected, listMakers } from "@/lib/db/held-runs";
+import { countPart, listMakers } from "@/lib/db/held-runs";
 import type { OrganizationScope } from "@/lib/db/in-organization";
 import { findActiveRunId, resetFinishAttempts, type SyncRunRecord, takeTurnsStartingRuns, updateSyncRun } from "@/lib/db/sync-runs";
 import { announce } from "@/lib/jobs/announce";
 import { useCase } from "@/lib/use-cases/use-case";
-import { recordDecision, takeHeldRun } from "./decide-held-run";
-import { getSyncRunView } from "./sync-run-view";
+import { notHeld, recordDecision, takeHeldRun } from "./decide-held-run";
+import { getSyncRunRecord, getSyncRunView } from "./sync-run-view";
 
 const Part = SelectedPart.pick({ kinds: true, access: true, integrationIds: true, userIds: true });
+
+/** Whom a part of a held list would take, before anybody applies it. Throws `conflict` where no decision is waited for. */
+export const previewPart = useCase({
+  permission: "sync-run:read",
+  input: z.object({ id: SyncRunId, only: Part }),
+  async run({ input: { id, only }, scope }) {
+    const run = await getSyncRunRecord(scope, id);
+    if (run.state !== "held") throw notHeld();
+    return countPart(scope, id, await nameMakers(scope, id, { ...only, discardRest: false }));
+  },
+});
 
 /**
  * Applies the very list that was shown, named by its digest, or a part of it; what is left stays held as a new list, or is
@@ -39,8 +50,10 @@ export const approveSyncRun = useCase({
 
 /** Throws `invalid_input` where nobody of the list fits, which is never what was meant. */
 async function toSelection(scope: OrganizationScope, run: SyncRunRecord, part: SelectedPart): Promise<SelectedPart> {
-  const makerAccountIds = part.userIds === undefined ? undefined : await listMakers(scope, run.id, part.userIds);
-  const selection = { ...part, ...(makerAccountIds !== undefined && { makerAccountIds }) };
-  if ((await countSelected(scope, run.id, selection)) > 0) return selection;
+  const selection = await nameMakers(scope, run.id, part);
+  if ((await countPart(scope, run.id, selection)).people > 0) return selection;
   throw new AppError("invalid_input", "Nobody of the list has only changes of this choice. Choose more.", { fields: { only: "Nobody fits." } });
 }
+
+const nameMakers = async (scope: OrganizationScope, id: SyncRunId, part: SelectedPart): Promise<SelectedPart> =>
+  part.userIds === undefined ? part : { ...part, makerAccountIds: await listMakers(scope, id, part.userIds) };

@@ -19,9 +19,11 @@ export async function takeSyncRun(scope: OrganizationScope, id: SyncRunId): Prom
 /** The same for a run that waits for a person; throws `conflict` for any other. */
 export async function takeHeldRun(scope: OrganizationScope, id: SyncRunId): Promise<SyncRunRecord> {
   const run = await takeSyncRun(scope, id);
-  if (run.state !== "held") throw new AppError("conflict", "This run does not wait for a decision any more. Reload to see what became of it.");
+  if (run.state !== "held") throw notHeld();
   return run;
 }
+
+export const notHeld = (): AppError => new AppError("conflict", "This run does not wait for a decision any more. Reload to see what became of it.");
 
 /** Writes down who decided about a run, in the transaction of the decision. */
 export async function recordDecision(

@@ -9,6 +9,8 @@ import { takeTurnsStartingRuns, type SyncRunRecord } from "@/lib/db/sync-runs";
 import { previewUndo as planAndDescribe } from "@/lib/db/sync/undo-run";
 import { findActiveUndo, getPolicyOfRun, hasChangesToUndo, holdIntegrations, insertUndoRun, listIntegrationsOfChanges } from "@/lib/db/undo-runs";
 import { announce } from "@/lib/jobs/announce";
+import { pageAt, readPlace } from "@/lib/use-cases/offset-cursor";
+import { PageQuery } from "@/lib/use-cases/page-query";
 import { useCase } from "@/lib/use-cases/use-case";
 import { recordDecision, takeSyncRun } from "./decide-held-run";
 import { getSyncRunRecord, getSyncRunView } from "./sync-run-view";
@@ -27,13 +29,37 @@ export const previewUndo = useCase({
   async run({ input: { id, ...part }, scope }) {
     const run = await getSyncRunRecord(scope, id);
     await assertCanBeUndone(scope, run);
-    const preview = await planAndDescribe(scope, { run: await getPolicyOfRun(scope, id), part });
+    const { digest: _, ...preview } = await planAndDescribe(scope, { run: await getPolicyOfRun(scope, id), part });
     const holds = await findIntegrations(scope, await listHolds(scope, run, part));
     return {
       ...preview,
       conflicts: preview.conflicts.map((conflict) => ({ ...conflict, message: describeUndoConflict(conflict.because) })),
       holds: holds.map((integration) => ({ integrationId: integration.id, name: integration.name, connector: integration.connector })),
     };
+  },
+});
+
+const UndoPage = UndoInput.extend(PageQuery.shape).extend({
+  kind: z.enum(CHANGE_KINDS).optional(),
+  field: z.string().min(1).max(100).optional(),
+  access: z.enum(["LOST", "GAINED"]).optional(),
+});
+
+/**
+ * Every change that an undo would make, or those of one kind, field or effect on sign-in, those that take access first.
+ * They are worked out anew for each page: throws `conflict` where it would be another undo than on the page before.
+ */
+export const listUndoChanges = useCase({
+  permission: "sync-run:read",
+  input: UndoPage,
+  async run({ input: { id, limit, cursor, kinds, userIds, ...filter }, scope }) {
+    const run = await getSyncRunRecord(scope, id);
+    await assertCanBeUndone(scope, run);
+    const question = `undo ${id} ${JSON.stringify([kinds, userIds, Object.entries(filter).sort()])}`;
+    const place = readPlace(cursor, question);
+    const undone = { run: await getPolicyOfRun(scope, id), part: { kinds, userIds } };
+    const { changes, digest } = await planAndDescribe(scope, undone, { ...filter, limit: limit + 1, offset: place.offset });
+    return pageAt(changes, { question, limit, place, digest });
   },
 });
 

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { AccountStatus } from "@/lib/core/accounts";
 import { inOrganization } from "@/lib/db/in-organization";
 import { closeProducer } from "@/lib/jobs/announce";
-import { approveSyncRun } from "@/lib/use-cases/sync-runs/approve-sync-run";
+import { approveSyncRun, previewPart } from "@/lib/use-cases/sync-runs/approve-sync-run";
 import { discardSyncRun } from "@/lib/use-cases/sync-runs/discard-sync-run";
 import { expireHeldRuns } from "@/lib/use-cases/sync-runs/expire-held-runs";
 import { finishRun } from "@/lib/use-cases/sync-runs/finish-run";
@@ -72,6 +72,23 @@ describe("a part of a held list", () => {
     const rows = await inOrganization(organizationId, ({ db }) => db.change.findMany({ where: { syncRunId: held.syncRunId } }));
     expect(rows).toHaveLength(10 + 15 + 1);
     expect(rows.every(({ appliedAt }) => appliedAt !== null)).toBe(true);
+  });
+
+  it("says whom it takes before it is applied, and applies to no more", async () => {
+    const { digest, approve, admin, held, userIds, organizationId } = await givenHeldList();
+    const of = (only: Parameters<typeof previewPart>[1]["only"]) => previewPart(admin, { id: held.syncRunId, only });
+
+    expect(await of({})).toEqual({ people: 16, accessLost: 10, accessGained: 0, byKind: { CREATE: 1, FIELD: 15, STATUS: 10 } });
+    expect(await of({ access: ["LOST"], userIds: await userIds((email) => email < "p3") })).toMatchObject({ people: 3, accessLost: 3 });
+    expect(await of({ kinds: ["MERGE"] })).toEqual({ people: 0, accessLost: 0, accessGained: 0, byKind: {} });
+    const chosen = await of({ access: ["NONE"] });
+    expect(chosen).toEqual({ people: 6, accessLost: 0, accessGained: 0, byKind: { CREATE: 1, FIELD: 5 } });
+
+    await approve({ digest, only: { access: ["NONE"] }, discardRest: true });
+
+    const applied = await inOrganization(organizationId, ({ db }) => db.change.findMany({ where: { organizationId, syncRunId: held.syncRunId, appliedAt: { not: null } } }));
+    expect(new Set(applied.map(({ userId }) => userId)).size).toBe(chosen.people);
+    await expect(of({})).rejects.toMatchObject({ code: "conflict" });
   });
 
   it("can be those who keep their access, and the rest can be discarded", async () => {

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
+import type { AccountStatus } from "@/lib/core/accounts";
 import { type IntegrationId, type OrganizationId, type SyncRunId, UserId } from "@/lib/core/ids";
 import { inOrganization } from "@/lib/db/in-organization";
 import { closeProducer } from "@/lib/jobs/announce";
@@ -6,7 +7,7 @@ import { releaseHold } from "@/lib/use-cases/integrations/release-hold";
 import { setOverride } from "@/lib/use-cases/overrides/set-override";
 import { finishRun } from "@/lib/use-cases/sync-runs/finish-run";
 import { getSyncRun } from "@/lib/use-cases/sync-runs/get-sync-run";
-import { previewUndo, undoSyncRun } from "@/lib/use-cases/sync-runs/undo-sync-run";
+import { listUndoChanges, previewUndo, undoSyncRun } from "@/lib/use-cases/sync-runs/undo-sync-run";
 import { explainUser } from "@/lib/use-cases/users/explain-user";
 import { getUser } from "@/lib/use-cases/users/get-user";
 import { callApi } from "../../support/call-api";
@@ -70,6 +71,34 @@ describe("an undo", () => {
     const entries = await inOrganization(organizationId, ({ db }) => db.activityEntry.findMany({ where: { organizationId }, orderBy: { id: "asc" } }));
     expect(entries.map(({ action }) => action)).toEqual(expect.arrayContaining(["sync_run.undo_requested", "sync_run.undone", "user.status_changed"]));
     await expect(undoSyncRun(admin, { id: run.syncRunId })).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  it("lists everything that would go back, page by page and by kind, and no page of another undo", async () => {
+    const { admin, organizationId } = await givenOrganization();
+    const hr = await givenSource(organizationId, "HR");
+    await givenPolicy(organizationId, [hr]);
+    const sync = (title: string, status: AccountStatus) =>
+      runEngine(organizationId, {
+        walks: [{ integrationId: hr, accounts: Array.from({ length: 9 }, (_, index) => account(`n${String(index)}`, { email: `n${String(index)}@acme.test`, title }, { status: index < 2 ? status : "ACTIVE" })) }],
+      });
+    await sync("Clerk", "ACTIVE");
+    const run = await sync("Lead", "SUSPENDED");
+    const seen: Awaited<ReturnType<typeof listUndoChanges>>["items"] = [];
+    for (let cursor: string | undefined, isFirst = true; isFirst || cursor !== undefined; isFirst = false) {
+      const { items, nextCursor } = await listUndoChanges(admin, { id: run.syncRunId, limit: 4, cursor });
+      seen.push(...items);
+      cursor = nextCursor ?? undefined;
+    }
+    const only = (filter: { kind?: "STATUS" | "FIELD"; access?: "LOST" | "GAINED" }) => listUndoChanges(admin, { id: run.syncRunId, ...filter });
+
+    expect(seen).toEqual((await previewUndo(admin, { id: run.syncRunId })).changes);
+    expect(seen).toHaveLength(11);
+    expect((await only({ kind: "FIELD" })).items).toHaveLength(9);
+    expect((await only({ access: "GAINED" })).items.map(({ kind, after }) => [kind, after])).toEqual([["STATUS", "ACTIVE"], ["STATUS", "ACTIVE"]]);
+    const { nextCursor } = await listUndoChanges(admin, { id: run.syncRunId, limit: 4 });
+    await expect(listUndoChanges(admin, { id: run.syncRunId, kind: "FIELD", limit: 4, cursor: nextCursor ?? "" })).rejects.toMatchObject({ code: "invalid_input" });
+    await setOverride(admin, { id: await idOf(organizationId, "n5@acme.test"), field: "title", value: "Chief", reason: "By hand" });
+    await expect(listUndoChanges(admin, { id: run.syncRunId, limit: 4, cursor: nextCursor ?? "" })).rejects.toMatchObject({ code: "conflict" });
   });
 
   it("ends the sessions of whoever loses sign-in by it", async () => {
