@@ -102,12 +102,14 @@ export function ConnectForm({ connector }: { connector: Connector }) {
         onChange={setName}
         maxLength={100}
         isRequired
-        help="How this connection is called everywhere here."
+        help="What this connection is called here."
         error={name.trim() === "" ? "Enter a name." : failure ? errorDetails(failure).fields.name : undefined}
       />
       <ConnectorFields form={form} />
-      <CheckOutcome result={test.data} />
-      <AccountsPreview preview={preview.data} />
+      <div>
+        <CheckOutcome result={test.data} />
+        <AccountsPreview preview={preview.data} />
+      </div>
     </Form>
   );
 }

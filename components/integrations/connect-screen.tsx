@@ -33,7 +33,7 @@ export function ConnectScreen({ connectorId }: { connectorId: string }) {
     );
   return (
     <Page title={connector.reads === "file" ? `Connect a ${connector.name}` : `Connect ${connector.name}`} description={connector.summary} back={back}>
-      <div className="grid max-w-5xl gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)]">
+      <div className="grid max-w-5xl grid-cols-1 gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)]">
         <SetupSteps connector={connector} />
         <ConnectForm connector={connector} />
       </div>
@@ -44,7 +44,7 @@ export function ConnectScreen({ connectorId }: { connectorId: string }) {
 function ConnectSkeleton({ back }: { back: { href: string; label: string } }) {
   return (
     <Page title={<Skeleton className="h-7 w-48" />} description={<Skeleton className="h-5 w-80 max-w-full" />} back={back}>
-      <div aria-busy="true" className="grid max-w-5xl gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)]">
+      <div aria-busy="true" className="grid max-w-5xl grid-cols-1 gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)]">
         <Skeleton className="h-48 w-full" />
         <Skeleton className="h-64 w-full" />
       </div>

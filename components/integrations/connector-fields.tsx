@@ -1,5 +1,6 @@
 "use client";
 
+import { Fragment } from "react";
 import { CheckField } from "@/components/ui/check-field";
 import { SecretField } from "@/components/ui/secret-field";
 import { SelectField } from "@/components/ui/select-field";
@@ -9,18 +10,26 @@ import { type FormField, visibleFields } from "./form-fields";
 import { LongField } from "./long-field";
 import type { ConnectorForm } from "./use-connector-form";
 
-/** The inputs of a connector in the order of its schema: settings, then secrets, then what almost nobody changes. */
+/** The inputs of a connector in the order of its schema: settings, each choice with the secrets that it asks for, the other secrets, then what almost nobody changes. */
 export function ConnectorFields({ form }: { form: ConnectorForm }) {
   const config = visibleFields(form.config, form.values.config);
   const secrets = visibleFields(form.secrets, form.values.config, form.config);
   const folded = [...config.filter(isAdvanced).map((field) => ["config", field] as const), ...secrets.filter(isAdvanced).map((field) => ["secrets", field] as const)];
+  const plainConfig = config.filter((field) => !field.isAdvanced);
+  const plainSecrets = secrets.filter((field) => !field.isAdvanced);
+  const besideConfig = (name: string) => plainSecrets.filter((secret) => placeOf(secret, plainConfig) === name);
   const hasError = folded.some(([part, { name }]) => form.errors[`${part}.${name}`] !== undefined);
   return (
     <>
-      {config.filter((field) => !field.isAdvanced).map((field) => (
-        <ConfigField key={field.name} field={field} form={form} />
+      {plainConfig.map((field) => (
+        <Fragment key={field.name}>
+          <ConfigField field={field} form={form} />
+          {besideConfig(field.name).map((secret) => (
+            <SecretInput key={secret.name} field={secret} form={form} />
+          ))}
+        </Fragment>
       ))}
-      {secrets.filter((field) => !field.isAdvanced).map((field) => (
+      {plainSecrets.filter((secret) => placeOf(secret, plainConfig) === undefined).map((field) => (
         <SecretInput key={field.name} field={field} form={form} />
       ))}
       {folded.length === 0 ? null : (
@@ -34,6 +43,10 @@ export function ConnectorFields({ form }: { form: ConnectorForm }) {
     </>
   );
 }
+
+/** A secret that a choice asks for stands behind the last setting that the same choice asks for; any other behind all settings. */
+const placeOf = ({ showWhen }: FormField, config: readonly FormField[]): string | undefined =>
+  config.findLast(({ name, showWhen: shown }) => showWhen !== undefined && (name === showWhen.field || shown?.field === showWhen.field))?.name;
 
 const isAdvanced = (field: FormField): boolean => field.isAdvanced;
 
@@ -66,7 +79,7 @@ function ConfigField({ field, form }: { field: FormField; form: ConnectorForm })
     case "columns":
       return <ColumnsField label={title} help={description} error={error} value={text} fields={input.fields} onChange={change} />;
     case "long":
-      return <LongField label={title} help={description} error={error} value={text} onChange={change} isRequired={isRequired} />;
+      return <LongField label={title} help={description} error={error} value={text} onChange={change} isRequired={isRequired} isFile={field.initial === ""} />;
     case "text":
       return <TextField label={title} help={description} error={error} value={text} onChange={change} isRequired={isRequired} {...(example === undefined ? {} : { placeholder: example })} />;
   }

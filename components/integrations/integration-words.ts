@@ -27,7 +27,7 @@ export const CATEGORY_WORDS: Readonly<Record<string, string>> = {
   hr: "HR system",
   directory: "Directory",
   app: "App",
-  file: "File",
+  file: "File, database or API",
 };
 
 export const CATEGORY_PLURALS: Readonly<Record<Connector["category"], string>> = {
@@ -35,5 +35,5 @@ export const CATEGORY_PLURALS: Readonly<Record<Connector["category"], string>> =
   directory: "Directories",
   hr: "HR systems",
   app: "Apps",
-  file: "Files and databases",
+  file: "Files, databases and other APIs",
 };

@@ -7,6 +7,7 @@ import type { StoredSecret } from "@/components/ui/secret-field";
 import { TextAreaField } from "@/components/ui/text-area-field";
 
 const SIZE_MAX_BYTES = 100 * 1024;
+const ROWS_MAX = 14;
 
 interface LongFieldProps {
   label: string;
@@ -16,10 +17,12 @@ interface LongFieldProps {
   error?: string | undefined;
   isRequired?: boolean;
   stored?: StoredSecret | undefined;
+  /** False for lines that are written here, such as a mapping that comes with a default. */
+  isFile?: boolean;
 }
 
 /** A key or a certificate: pasted, dropped as a file, or chosen. */
-export function LongField({ label, value, onChange, help, error, isRequired = false, stored }: LongFieldProps) {
+export function LongField({ label, value, onChange, help, error, isRequired = false, stored, isFile = true }: LongFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const inputId = useId();
   const [problem, setProblem] = useState<string>();
@@ -34,8 +37,8 @@ export function LongField({ label, value, onChange, help, error, isRequired = fa
   };
   return (
     <div onDragOver={(event) => event.preventDefault()} onDrop={drop} className="flex flex-col gap-1.5 [&_textarea]:font-mono [&_textarea]:text-xs">
-      <TextAreaField label={label} value={value} onChange={onChange} help={help} error={problem ?? error} rows={5} maxLength={20_000} isRequired={isRequired} />
-      <div className="flex flex-wrap items-center gap-x-3 text-xs text-muted">
+      <TextAreaField label={label} value={value} onChange={onChange} help={help} error={problem ?? error} rows={Math.min(Math.max(value.split("\n").length, 5), ROWS_MAX)} maxLength={20_000} isRequired={isRequired} />
+      <div hidden={!isFile} className="flex flex-wrap items-center gap-x-3 text-xs text-muted">
         <label htmlFor={inputId} className="sr-only">
           File with the {label.toLowerCase()}
         </label>

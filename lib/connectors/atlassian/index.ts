@@ -24,7 +24,8 @@ const config = z.object({
     }),
   reads: z.enum(["directory", "managed"]).default("directory").meta({
     title: "Who is read",
-    description: "directory: everybody in the organization's directories, people of other companies included. managed: accounts of your verified domains.",
+    description: "The directories list people of other companies too; managed accounts belong to your verified domains.",
+    labels: { directory: "Everybody in the directories", managed: "Managed accounts only" },
   }),
   directoryId: z.string().trim().max(100).regex(/^[A-Za-z0-9-]*$/, "Enter the id alone.").optional().meta({
     title: "Directory id",

@@ -11,7 +11,8 @@ const optionalText = z.string().trim().max(200).optional();
 const config = z.object({
   reads: z.enum(["organization", "enterprise"]).default("organization").meta({
     title: "Who is read",
-    description: "organization: members, outside collaborators and invitations. enterprise: everybody whom an enterprise with managed users provisions.",
+    description: "Of an organization: members, outside collaborators and invitations. Of an enterprise: everybody whom it provisions.",
+    labels: { organization: "An organization", enterprise: "An enterprise with managed users" },
   }),
   slug: z
     .string()

@@ -19,7 +19,8 @@ const config = z.object({
   }).default("https://gitlab.com"),
   reads: z.enum(POPULATIONS).default("group").meta({
     title: "Who is read",
-    description: "instance: everybody on a GitLab of your own. group: the members of a group. enterprise: the enterprise users of a top-level group on GitLab.com.",
+    description: "Enterprise users are those of a top-level group on GitLab.com; everybody can be read only on a GitLab of your own.",
+    labels: { instance: "Everybody on our own GitLab", group: "The members of a group", enterprise: "The enterprise users of a group" },
   }),
   group: z.string().trim().max(500).optional().meta({
     title: "Group",

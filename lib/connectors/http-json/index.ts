@@ -18,7 +18,7 @@ export const httpJson = defineConnector({
   manifest: {
     id: "http-json",
     name: "HTTP/JSON",
-    category: "app",
+    category: "file",
     summary: "Reads people from any system that lists them as JSON: you say where the list is, how it is paged and which field is which.",
     provides: [...PROFILE_FIELDS],
     statusMap: httpJsonStatusMap,

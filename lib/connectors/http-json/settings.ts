@@ -6,18 +6,23 @@ const isPath = (text: string): boolean => parsePath(text) !== undefined;
 
 /** In the form a field is shown only beside the choices that it belongs to. */
 const beside = (field: "auth" | "method" | "paging", ...is: string[]) => ({ showWhen: { field, is } });
-type Beside = Partial<ReturnType<typeof beside>>;
+/** Has to be filled in while it is shown. */
+const NEEDED = { needed: true };
+/** Folded away at first. */
+const ADVANCED = { advanced: true };
+type Shown = Partial<ReturnType<typeof beside> & typeof NEEDED & typeof ADVANCED>;
 
-const path = (title: string, description: string, examples: string[], shown: Beside = {}) =>
+const path = (title: string, description: string, examples: string[], shown: Shown = {}) =>
   z.string().trim().max(200).refine(isPath, NO_PATH).optional().meta({ title, description, examples, ...shown });
 
 const field = (title: string, ...examples: string[]) => path(title, "Where it stands in a record; empty: not read.", examples);
+const rareField = (title: string, ...examples: string[]) => field(title, ...examples).meta(ADVANCED);
 
 const address = z.string().trim().max(2_000).refine(isAddress, "Enter a whole address such as https://api.example.com/people, without a user name and without #.");
 
-const words = (title: string, description: string, examples: string[], shown: Beside = {}) => z.string().trim().max(500).optional().meta({ title, description, examples, ...shown });
+const words = (title: string, description: string, examples: string[], shown: Shown = {}) => z.string().trim().max(500).optional().meta({ title, description, examples, ...shown });
 
-const wholeNumber = (title: string, description: string, otherwise: number, shown: Beside = {}) =>
+const wholeNumber = (title: string, description: string, otherwise: number, shown: Shown = {}) =>
   z
     .union([z.int(), z.string().trim().regex(/^\d{1,5}$/, "Enter a whole number.").transform(Number)])
     .default(otherwise)
@@ -43,34 +48,43 @@ export const httpJsonConfig = z.object({
     .meta({ title: "Body", description: "A JSON object.", examples: ['{"showInactive": true}'], ...beside("method", "POST") }),
   auth: z.enum(["bearer", "basic", "header", "oauth2", "none"]).default("bearer").meta({
     title: "Sign-in",
-    description: "bearer: a token. basic: user name and password. header: a key in a header of its own. oauth2: client credentials.",
+    description: "What the other system asks of a client that reads its people.",
+    labels: { bearer: "Bearer token", basic: "User name and password", header: "Key in a header of its own", oauth2: "OAuth client credentials", none: "None" },
   }),
-  username: words("User name", "As in the other system.", ["reader"], beside("auth", "basic")),
+  username: words("User name", "As in the other system.", ["reader"], { ...beside("auth", "basic"), ...NEEDED }),
   headerName: z
     .string()
     .trim()
     .regex(/^[A-Za-z0-9-]{0,100}$/, "Enter the header's name alone.")
     .refine((name) => !FORBIDDEN_HEADERS.has(name.toLowerCase()), "This header cannot carry a key.")
     .optional()
-    .meta({ title: "Header", description: "The name of the header that carries the key.", examples: ["X-Api-Key"], ...beside("auth", "header") }),
+    .meta({ title: "Header", description: "The name of the header that carries the key.", examples: ["X-Api-Key"], ...beside("auth", "header"), ...NEEDED }),
   tokenUrl: z
     .union([z.literal(""), address])
     .optional()
-    .meta({ title: "Token address", description: "Where access tokens are given.", examples: ["https://login.example.com/oauth2/token"], ...OAUTH }),
-  clientId: words("Client id", "Of the client that may read people.", ["lumos"], OAUTH),
+    .meta({ title: "Token address", description: "Where access tokens are given.", examples: ["https://login.example.com/oauth2/token"], ...OAUTH, ...NEEDED }),
+  clientId: words("Client id", "Of the client that may read people.", ["lumos"], { ...OAUTH, ...NEEDED }),
   scope: words("Scope", "Where the token address asks for one.", ["people.read"], OAUTH),
-  clientAuth: z.enum(["header", "body"]).default("header").meta({ title: "Client credentials go into", description: "What the token address expects: a header, or the body.", ...OAUTH }),
+  clientAuth: z.enum(["header", "body"]).default("header").meta({ title: "Client credentials go into", description: "What the token address expects.", labels: { header: "The Authorization header", body: "The body of the request" }, ...OAUTH }),
   listPath: path("List", "Where the list stands in the answer; empty: the answer is the list.", ["data", "result.people"]),
   totalPath: path("Total", "Where the answer counts everybody; with it, a list that ends too early removes nobody.", ["meta.total"]),
   paging: z.enum(["none", "link", "next-url", "cursor", "page", "offset"]).default("none").meta({
     title: "Next page",
-    description: "none: one answer holds everybody. link: by the Link header. next-url: an address in the answer. cursor: a value in the answer. page: pages are numbered. offset: records are counted.",
+    description: "How the other system leads from one page of people to the next.",
+    labels: {
+      none: "None: one answer holds everybody",
+      link: "The Link header names it",
+      "next-url": "An address in the answer",
+      cursor: "A cursor in the answer",
+      page: "Pages are numbered",
+      offset: "Records are counted",
+    },
   }),
-  nextPath: path("Next", "Where the answer names the next page.", ["links.next", "meta.cursor"], beside("paging", "next-url", "cursor")),
+  nextPath: path("Next", "Where the answer names the next page.", ["links.next", "meta.cursor"], { ...beside("paging", "next-url", "cursor"), ...NEEDED }),
   pageParameter: words("Parameter", "The parameter that takes the cursor, the page or the offset. Empty: the word itself.", ["page"], beside("paging", "cursor", "page", "offset")),
   firstPage: wholeNumber("First page", "The number of the first page: 1 or 0.", 1, beside("paging", "page")),
-  sizeParameter: words("Page size parameter", "Where the list can be asked for larger pages.", ["limit", "per_page"]),
-  pageSize: wholeNumber("Page size", "Only with a page size parameter.", 100),
+  sizeParameter: words("Page size parameter", "Where the list can be asked for larger pages.", ["limit", "per_page"], ADVANCED),
+  pageSize: wholeNumber("Page size", "Only with a page size parameter.", 100, ADVANCED),
   idPath: z
     .string()
     .trim()
@@ -78,31 +92,31 @@ export const httpJsonConfig = z.object({
     .max(200)
     .refine(isPath, NO_PATH)
     .default("id")
-    .meta({ title: "Id", description: "Where the id stands in a record: one that never changes, and no e-mail address.", examples: ["id", "employee.uuid"] }),
+    .meta({ title: "Id", description: "Where the id stands in a record: one that never changes, and no e-mail address.", advanced: false, examples: ["id", "employee.uuid"] }),
   statusPath: path("Status", "Empty: whoever is listed is active. Words that are not known can be given a meaning after the first sync.", ["status", "employment.state"]),
   emailPath: field("E-mail", "email", "emails[type=work].value"),
-  aliasesPath: field("Further addresses", "emails[].value"),
+  aliasesPath: rareField("Further addresses", "emails[].value"),
   givenNamePath: field("First name", "firstName"),
   familyNamePath: field("Last name", "lastName"),
-  displayNamePath: field("Display name", "name"),
+  displayNamePath: rareField("Display name", "name"),
   employeeNumberPath: field("Employee number", "employeeNumber"),
   titlePath: field("Title", "jobTitle"),
   departmentPath: field("Department", "department.name"),
   managerPath: field("Manager (id, employee number or e-mail)", "manager.id"),
-  locationPath: field("Location", "office.city"),
-  employmentTypePath: field("Employment type", "type"),
-  startDatePath: field("Start date", "startDate"),
-  endDatePath: field("End date", "endDate"),
-  timeZonePath: field("Time zone", "timeZone"),
+  locationPath: rareField("Location", "office.city"),
+  employmentTypePath: rareField("Employment type", "type"),
+  startDatePath: rareField("Start date", "startDate"),
+  endDatePath: rareField("End date", "endDate"),
+  timeZonePath: rareField("Time zone", "timeZone"),
 });
 export type HttpJsonConfig = z.output<typeof httpJsonConfig>;
 
-const secret = (title: string, description: string, shown: Beside) => z.string().trim().max(8_000).optional().meta({ title, description, ...shown });
+const secret = (title: string, description: string, shown: Shown) => z.string().trim().max(8_000).optional().meta({ title, description, ...shown });
 
 export const httpJsonSecrets = z.object({
-  token: secret("Token or key", "Of an account that may read people and nothing else.", beside("auth", "bearer", "header")),
+  token: secret("Token or key", "Of an account that may read people and nothing else.", { ...beside("auth", "bearer", "header"), ...NEEDED }),
   password: secret("Password", "Of an account that may read people and nothing else.", beside("auth", "basic")),
-  clientSecret: secret("Client secret", "Of the client that may read people.", OAUTH),
+  clientSecret: secret("Client secret", "Of the client that may read people.", { ...OAUTH, ...NEEDED }),
 });
 export type HttpJsonSecrets = z.output<typeof httpJsonSecrets>;
 

@@ -9,7 +9,8 @@ const ADDRESSES = { rest: "https://rest.ripplingapis.com", platform: "https://ap
 const config = z.object({
   api: z.enum(["rest", "platform"]).default("rest").meta({
     title: "API",
-    description: "rest: the current API, with tokens made in Rippling's developer settings. platform: the older Platform API and its keys.",
+    description: "Tokens of the current one are made in Rippling's developer settings; the older one has keys of its own.",
+    labels: { rest: "REST API (current)", platform: "Platform API (older)" },
   }),
   apiUrl: z
     .union([z.literal(""), baseUrlField({ title: "API address", description: "Only for a gateway.", examples: [ADDRESSES.rest], path: "dropped" })])

@@ -10,7 +10,7 @@ export const sql = defineConnector({
   manifest: {
     id: "sql",
     name: "SQL database",
-    category: "app",
+    category: "file",
     summary: "Reads people with one query from PostgreSQL, MySQL or MariaDB, without a right to write.",
     provides: PROFILE_FIELDS,
     statusMap: sqlStatusMap,

@@ -15,7 +15,8 @@ const OVERLAP_MS = 15 * 60_000;
 const config = z.object({
   reads: z.enum(["report", "web-service"]).default("report").meta({
     title: "Read by",
-    description: "report: a custom report enabled as a web service (RaaS), with columns of your choice. web-service: Get_Workers, whose form is Workday's own.",
+    description: "A report has the columns of your choice; Get_Workers has a form of Workday's own.",
+    labels: { report: "A report as a web service (RaaS)", "web-service": "The web service Get_Workers (SOAP)" },
   }),
   address: z
     .url({ protocol: /^https?$/, error: "Enter the whole address, beginning with https://." })
