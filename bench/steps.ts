@@ -66,7 +66,7 @@ export async function measureIncremental(client: pg.Client, { accounts, sources,
   const { actor, integrationIds } = await prepareNeighbour(client, "Okta", { connector: "okta", baseUrl: sources.urls.okta, secrets: { apiToken: SOURCE_TOKEN } });
   const [id] = integrationIds;
   if (id === undefined) throw new Error("There is no Okta.");
-  await measureRun(client, () => syncSourceOfTruth(actor, {}), { usersMin: 0, usersMax: accounts });
+  note("Okta, first complete sync", await measureRun(client, () => syncSourceOfTruth(actor, {}), { usersMin: 0, usersMax: accounts }));
   const complete = await measureRun(client, () => syncIntegration(actor, { id }), NOBODY);
   note("Okta, unchanged complete re-sync", complete);
   await sources.change("okta");
