@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ROLES } from "@/lib/core/access/roles";
 import { IntegrationId, OrganizationId, SignInIdentityId, UserId } from "@/lib/core/ids";
-import { EMPLOYEE_STATUSES } from "@/lib/core/users/employee-status";
+import { EMPLOYEE_STATUSES, maySignIn } from "@/lib/core/users/employee-status";
 import { gatewayClient } from "./clients";
 import { Prisma } from "./generated/client";
 
@@ -20,8 +20,17 @@ export const PersonAtTheGate = z.object({
   organizationName: z.string(),
   organizationSlug: z.string(),
   organizationContact: z.string().nullable(),
+  /** After a restore, until every User Source has been read: what the backup says of anybody may be out of date. */
+  isAwaitingSync: z.boolean(),
 });
 export type PersonAtTheGate = z.output<typeof PersonAtTheGate>;
+
+/** Of `users u` and `organizations o`. Admins may enter: somebody has to decide about what the sources say now. */
+export const isAwaitingSync = Prisma.sql`(o.restored_at is not null and u.role <> 'ADMIN')`;
+
+/** Whether the gate lets this person in, as all of it stands in Postgres now. */
+export const mayEnter = (person: Pick<PersonAtTheGate, "employeeStatus" | "isAwaitingSync">): boolean =>
+  maySignIn(person.employeeStatus) && !person.isAwaitingSync;
 
 /** The columns of `PersonAtTheGate`, from `users u` and `organizations o`. */
 export const personColumns = Prisma.sql`
@@ -29,7 +38,7 @@ export const personColumns = Prisma.sql`
   u.administered_integration_ids::text[] as "integrationIds",
   u.employee_status as "employeeStatus", u.status_changed_at as "statusChangedAt",
   u.sign_in_identity_id as "signInIdentityId", o.id as "organizationId", o.name as "organizationName",
-  o.slug as "organizationSlug", o.contact as "organizationContact"`;
+  o.slug as "organizationSlug", o.contact as "organizationContact", ${isAwaitingSync} as "isAwaitingSync"`;
 
 /**
  * Whether an identity opens `users u`: as the User's own, or as that of a Login Provider which is on. A provider's identity

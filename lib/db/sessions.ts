@@ -5,7 +5,7 @@ import { recordActivity } from "./activity";
 import { gatewayClient } from "./clients";
 import { Prisma } from "./generated/client";
 import { inOrganization, type OrganizationScope } from "./in-organization";
-import { findPersonAtTheGate, isOpenedBy, listPeopleOfIdentities, nameOf, PersonAtTheGate, personColumns } from "./people-at-the-gate";
+import { findPersonAtTheGate, isAwaitingSync, isOpenedBy, listPeopleOfIdentities, nameOf, PersonAtTheGate, personColumns } from "./people-at-the-gate";
 import { hashToken, makeToken } from "./secret-tokens";
 
 /** Of `sessions s` and `organizations o`: within the operator's and the Organization's limits as they are now, so that a shorter one counts at once. */
@@ -76,7 +76,7 @@ async function openSession(scope: OrganizationScope, person: PersonAtTheGate, { 
     select ${hashToken(token)}, ${person.signInIdentityId}::uuid, u.organization_id, u.id, ${expiresAt}, ${userAgent}, ${address ?? null}, ${means}
     from users u join organizations o on o.id = u.organization_id
     where u.organization_id = ${scope.organizationId}::uuid and u.id = ${person.userId}::uuid
-      and ${isOpenedBy(Prisma.sql`${person.signInIdentityId}::uuid`)} and u.employee_status = 'ACTIVE'
+      and ${isOpenedBy(Prisma.sql`${person.signInIdentityId}::uuid`)} and u.employee_status = 'ACTIVE' and not ${isAwaitingSync}
       and (o.password_sign_in or ${means} <> 'password')
     for share of u`;
   if (opened !== 1) return null;
@@ -95,7 +95,7 @@ export async function moveSession(sessionId: SessionId, organizationId: Organiza
   const moved = await gatewayClient().$executeRaw`
     with there as (
       select u.organization_id, u.id, u.sign_in_identity_id, o.password_sign_in from users u join organizations o on o.id = u.organization_id
-      where u.organization_id = ${organizationId}::uuid and u.employee_status = 'ACTIVE'
+      where u.organization_id = ${organizationId}::uuid and u.employee_status = 'ACTIVE' and not ${isAwaitingSync}
         and u.sign_in_identity_id = (select sign_in_identity_id from sessions where id = ${sessionId}::uuid)
       for share of u)
     update sessions s set organization_id = there.organization_id, user_id = there.id
