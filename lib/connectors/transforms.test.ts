@@ -6,12 +6,11 @@ import { OktaUser } from "@/lib/connectors/okta/schema";
 import { oktaStatusMap } from "@/lib/connectors/okta/status-map";
 import { toSourceAccount as fromOkta } from "@/lib/connectors/okta/transform";
 import { findConnector } from "@/lib/connectors/registry";
-import { ScimUser } from "@/lib/connectors/scim/schema";
-import { toSourceAccount as fromScim } from "@/lib/connectors/scim/transform";
+import { READER } from "@/lib/connectors/scim/reader";
 
 const okta = (user: object) => fromOkta(OktaUser.parse({ id: "00u1", status: "ACTIVE", profile: {}, ...user }), user);
 const bamboo = (employee: object) => fromBamboo(BambooEmployee.parse({ employeeId: 7, ...employee }), employee);
-const scim = (user: object) => fromScim(ScimUser.parse({ id: "1", ...user }), user);
+const scim = (user: object) => READER.toAccount(READER.schema.parse({ id: "1", ...user }), user);
 
 describe("an Okta user", () => {
   const expected = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { describeContract } from "@/lib/connectors/kit/contract-suite";
 import { startFixture } from "@/lib/connectors/scim-push/fixture";
-import { ENTERPRISE_USER } from "@/lib/connectors/scim-push/schema";
+import { ENTERPRISE_USER } from "@/lib/connectors/kit/scim-user";
 import { toSourceAccount } from "@/lib/connectors/scim-push/transform";
 
 describeContract("scim-push", startFixture, "push");

@@ -1,4 +1,5 @@
-import { ScimUser } from "@/lib/connectors/scim/schema";
-import { toSourceAccount } from "@/lib/connectors/scim/transform";
+import { ScimUser, toScimAccount } from "@/lib/connectors/kit/scim-user";
+import { scimStatusMap } from "@/lib/connectors/scim/status-map";
 
-export const READER = { schema: ScimUser, idField: "id", toAccount: toSourceAccount } as const;
+/** How each record of a SCIM server is read. */
+export const READER = { schema: ScimUser, idField: "id", toAccount: (user: ScimUser, raw: unknown) => toScimAccount(user, raw, { rules: scimStatusMap }) } as const;

@@ -1,3 +1,4 @@
+import { FIELD_LABELS } from "@/lib/core/users/field-label";
 import type { AccountRecord } from "@/lib/db/accounts";
 import type { UserRecord } from "@/lib/db/users";
 
@@ -10,19 +11,9 @@ export interface ComparedField {
   readonly agrees: boolean | null;
 }
 
-const LABELS = {
-  givenName: "Given name",
-  familyName: "Family name",
-  email: "E-mail",
-  employeeNumber: "Employee number",
-  title: "Title",
-  department: "Department",
-  manager: "Manager",
-  location: "Location",
-  employmentType: "Employment type",
-  startDate: "Start date",
-  endDate: "End date",
-} as const;
+const COMPARED = [
+  "givenName", "familyName", "email", "employeeNumber", "title", "department", "manager", "location", "employmentType", "startDate", "endDate",
+] as const;
 
 const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
@@ -31,7 +22,7 @@ export function compareFields(account: AccountRecord, user: UserRecord, accounts
   const own: Readonly<Record<string, string | null | undefined>> = {
     ...user.profile, email: user.email, givenName: user.givenName, familyName: user.familyName,
   };
-  return Object.entries(LABELS).flatMap(([field, label]): ComparedField[] => {
+  return COMPARED.flatMap((field): ComparedField[] => {
     const theirs = account.profile[field] ?? null;
     const values = [own[field], ...(field === "email" || field === "employeeNumber" ? accounts.map(({ profile }) => profile[field]) : [])].filter(
       (value) => value !== undefined && value !== null,
@@ -39,6 +30,6 @@ export function compareFields(account: AccountRecord, user: UserRecord, accounts
     const fitting = theirs === null ? undefined : values.find((value) => isSame(value, theirs));
     const ours = fitting ?? values[0] ?? null;
     if (theirs === null && ours === null) return [];
-    return [{ field, label, account: theirs, user: ours, agrees: theirs === null || ours === null ? null : fitting !== undefined }];
+    return [{ field, label: FIELD_LABELS[field], account: theirs, user: ours, agrees: theirs === null || ours === null ? null : fitting !== undefined }];
   });
 }

@@ -1,13 +1,50 @@
+import { z } from "zod";
 import { toAccountKind } from "@/lib/connectors/kit/account-kind";
+import type { StatusRule } from "@/lib/connectors/kit/connector";
 import { toAliases, toEmail, toProfile } from "@/lib/connectors/kit/profile";
+import { recordId, recordText } from "@/lib/connectors/kit/read-records";
 import { toAccountStatus } from "@/lib/connectors/kit/status-map";
-import { ENTERPRISE_USER, type ScimEmail, type ScimUser } from "@/lib/connectors/scim/schema";
-import { scimStatusMap } from "@/lib/connectors/scim/status-map";
 import type { SourceAccount } from "@/lib/core/accounts";
 
-export function toSourceAccount(user: ScimUser, raw: unknown): SourceAccount {
+export const ENTERPRISE_USER = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+
+// Some servers write booleans as strings.
+const looseBoolean = z.union([z.boolean(), z.string()]).nullish();
+const Email = z.union([
+  z.string().transform((value) => ({ value, type: undefined, primary: undefined })),
+  z.looseObject({ value: recordText, type: recordText, primary: looseBoolean }),
+]);
+type ScimEmail = z.output<typeof Email>;
+
+/** A User of SCIM, as real servers write it: the fields that are read; everything else stays in `raw`. */
+export const ScimUser = z.looseObject({
+  id: recordId,
+  userName: recordText,
+  displayName: recordText,
+  name: z.looseObject({ givenName: recordText, familyName: recordText, formatted: recordText }).nullish(),
+  title: recordText,
+  userType: recordText,
+  timezone: recordText,
+  active: looseBoolean,
+  emails: z.array(Email).nullish(),
+  addresses: z.array(z.looseObject({ locality: recordText, primary: looseBoolean })).nullish(),
+  [ENTERPRISE_USER]: z
+    .looseObject({
+      employeeNumber: recordText,
+      department: recordText,
+      // A bare string is not standard, and real servers send it.
+      manager: z.union([z.string(), z.looseObject({ value: recordText, displayName: recordText })]).nullish(),
+    })
+    .nullish(),
+});
+export type ScimUser = z.output<typeof ScimUser>;
+
+/**
+ * What a User of SCIM says of a person, whether it was read from a server or pushed by a client. `rawStatus` stands in for
+ * the word of `active`.
+ */
+export function toScimAccount(user: ScimUser, raw: unknown, { rules, rawStatus = toRawStatus(user.active) }: { rules: readonly StatusRule[]; rawStatus?: string }): SourceAccount {
   const enterprise = user[ENTERPRISE_USER];
-  const rawStatus = toRawStatus(user.active);
   const profile = toProfile({
     email: findEmail(user),
     givenName: user.name?.givenName,
@@ -24,7 +61,7 @@ export function toSourceAccount(user: ScimUser, raw: unknown): SourceAccount {
   return {
     externalId: user.id,
     kind: toAccountKind(user.userType),
-    status: toAccountStatus(rawStatus, { rules: scimStatusMap, letterCase: "exact" }),
+    status: toAccountStatus(rawStatus, { rules, letterCase: "exact" }),
     rawStatus,
     profile,
     aliases: toAliases(user.emails?.map(({ value }) => value) ?? [], profile.email),
@@ -32,6 +69,7 @@ export function toSourceAccount(user: ScimUser, raw: unknown): SourceAccount {
   };
 }
 
+/** A server or client that says nothing about it makes nobody active. */
 function toRawStatus(active: ScimUser["active"]): string {
   if (active === null || active === undefined) return "(missing)";
   const word = String(active).trim();
