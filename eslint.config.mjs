@@ -53,7 +53,7 @@ export default tseslint.config(
   },
   { files: ["app/**/*.{ts,tsx}", "*.config.ts", "tests/support/global-setup.ts", "proxy.ts"], rules: { "no-restricted-syntax": "off" } },
   {
-    files: ["lib/env.ts", "demo/**/*.ts", "bench/**/*.ts", "scripts/**/*.ts", "tests/**/*.ts", "prisma/seed.ts", "*.config.ts"],
+    files: ["lib/env.ts", "demo/**/*.ts", "bench/**/*.ts", "scripts/**/*.ts", "tests/**/*.ts", "prisma/seed.ts", "*.config.ts", "proxy.ts", "instrumentation.ts"],
     rules: { "no-restricted-properties": "off" },
   },
   { files: ["demo/**/*.ts", "bench/**/*.ts"], rules: { "no-console": "off" } },

@@ -8,7 +8,7 @@ import { contentSecurityPolicy, transportHeaders } from "@/lib/api/browser-heade
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = randomBytes(16).toString("base64");
-  const policy = contentSecurityPolicy(nonce);
+  const policy = contentSecurityPolicy(nonce, { isDevelopment: process.env.NODE_ENV === "development" });
   const headers = new Headers(request.headers);
   // What a caller sent under these names must not become the nonce of a page.
   headers.set("x-nonce", nonce);

@@ -7,6 +7,9 @@ import type { ReactNode } from "react";
 import { Providers } from "@/components/shell/providers";
 import { THEME_COOKIE, THEME_SCRIPT, toTheme } from "@/components/shell/theme";
 
+/** zod would try whether it may compile text into code, which the policy forbids and reports each time. */
+const NO_EVAL_SCRIPT = "globalThis.__zod_globalConfig={jitless:true};";
+
 export const metadata: Metadata = {
   title: { default: "Lumos User Sources", template: "%s · Lumos" },
   description: "One User per person, from the systems that know your people.",
@@ -24,7 +27,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <head>
-        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: NO_EVAL_SCRIPT + THEME_SCRIPT }} />
       </head>
       <body>
         <Providers>{children}</Providers>

@@ -14,6 +14,7 @@ const sources = [
   "public",
   "next.config.ts",
   "package-lock.json",
+  "instrumentation.ts",
   "postcss.config.mjs",
   "proxy.ts",
   "tsconfig.json",

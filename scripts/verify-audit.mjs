@@ -2,14 +2,10 @@
 // does not fit; exit code 1 when there is one. Computes every hash by itself. Reads the database of DATABASE_URL or
 // DATABASE_HOST_URL with APP_SECRET, else the embedded one of this folder, whether or not the product runs.
 import { createHash } from "node:crypto";
-import fs from "node:fs";
-import path from "node:path";
 import pg from "pg";
-import { readKeys } from "./keys.mjs";
-import { chooseDataFolder, ownerRole, startPostgres } from "./postgres.mjs";
-import { explain, Refusal } from "./report.mjs";
+import { withDatabase } from "./operator.mjs";
+import { explain } from "./report.mjs";
 import { roleUrls } from "./roles.mjs";
-import { root } from "./schema-engine.mjs";
 
 const PAGE = 20_000;
 const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest();
@@ -78,29 +74,6 @@ export async function verifyAudit(databaseUrl, appSecret) {
   });
 }
 
-const isAlive = (pid) => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
-};
-
-/** Asks the embedded server where the product runs, else starts it for as long as `work` takes. */
-async function withEmbedded(folder, password, work) {
-  const lockFile = path.join(folder, "postmaster.pid");
-  const [pid, , , port] = fs.existsSync(lockFile) ? fs.readFileSync(lockFile, "utf8").split("\n") : [];
-  // Never a second server on the folder of a running one.
-  if (pid && isAlive(Number(pid))) return work(`postgresql://${ownerRole}:${password}@127.0.0.1:${port}/lumos`);
-  const server = await startPostgres({ folder, password });
-  try {
-    return await work(server.url("lumos"));
-  } finally {
-    await server.stop();
-  }
-}
-
 const WORDS = { altered: "was altered or moved", deleted: "was deleted", "link-missing": "has lost its link, or the one before it" };
 
 function report({ name, entries, waiting, head, firstBroken }) {
@@ -108,20 +81,8 @@ function report({ name, entries, waiting, head, firstBroken }) {
   return `✓ ${name}: ${entries} entries${waiting > 0 ? `, ${waiting} without a link yet` : ""}${head ? `, ends in ${head.hash}` : ""}\n`;
 }
 
-async function verifyEverything() {
-  const { DATABASE_URL, DATABASE_HOST_URL, APP_SECRET } = process.env;
-  const url = DATABASE_URL || DATABASE_HOST_URL;
-  if (url && !APP_SECRET) throw new Refusal("Set APP_SECRET to the secret that web and worker have.");
-  if (url) return verifyAudit(url, APP_SECRET);
-  const dataFolder = path.join(root, ".data");
-  const folder = chooseDataFolder(path.join(dataFolder, "postgres"));
-  if (!fs.existsSync(path.join(folder, "PG_VERSION"))) throw new Refusal("There is no database here yet. Start the product first: npm start");
-  const keys = readKeys(dataFolder);
-  return withEmbedded(folder, keys.postgresPassword, (embedded) => verifyAudit(embedded, keys.appSecret));
-}
-
 async function main() {
-  const verdicts = await verifyEverything();
+  const verdicts = await withDatabase((url, { appSecret }) => verifyAudit(url, appSecret));
   for (const verdict of verdicts) process.stdout.write(report(verdict));
   if (verdicts.some(({ firstBroken }) => firstBroken !== null)) process.exitCode = 1;
 }

@@ -7,9 +7,9 @@ const isHttps = (): boolean => env().APP_URL.startsWith("https://");
  * What a page may load and run: scripts of this nonce and those they load, nothing written into the page. Styles may stand
  * in the page, because the components' positions do.
  */
-export function contentSecurityPolicy(nonce: string): string {
+export function contentSecurityPolicy(nonce: string, { isDevelopment = false } = {}): string {
   // The development server compiles in the browser.
-  const development = process.env.NODE_ENV === "development" ? " 'unsafe-eval'" : "";
+  const development = isDevelopment ? " 'unsafe-eval'" : "";
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development}`,

@@ -5,7 +5,7 @@ import type { PersonActor } from "@/lib/core/access/actor";
 import { AppError } from "@/lib/core/errors";
 import { loggerFor, withLogContext } from "@/lib/logger";
 import { allowedMethods } from "./allowed-methods";
-import { readBody } from "./read-body";
+import { assertAddress, readBody } from "./read-body";
 import { router } from "./router";
 import type { ApiContext } from "./router/base";
 import { edgeHeaders, EdgeError, problemResponse, toRefusal } from "./router/problem";
@@ -33,6 +33,7 @@ const handler = new OpenAPIHandler(router, {
 export async function handleApiRequest(request: Request): Promise<Response> {
   return respond(request, async (requestId) => {
     assertSameOrigin(request);
+    assertAddress(request.url);
     const context: ApiContext = { actor: await actorOf(request), requestId };
     const body = await readBody(request);
     const method = request.method === "HEAD" ? "GET" : request.method;

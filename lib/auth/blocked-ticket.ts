@@ -1,8 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { OrganizationId, UserId } from "@/lib/core/ids";
-import { maySignIn } from "@/lib/core/users/employee-status";
-import { findPersonAtTheGate } from "@/lib/db/people-at-the-gate";
+import { findPersonAtTheGate, mayEnter } from "@/lib/db/people-at-the-gate";
 import { env } from "@/lib/env";
 import { toBlockedView, type BlockedView } from "./visitor";
 
@@ -22,7 +21,7 @@ export async function readBlockedTicket(ticket: string, now = Date.now()): Promi
   const [organizationId, userId, expiresAt] = Ticket.parse(JSON.parse(Buffer.from(body, "base64url").toString("utf8")));
   if (expiresAt < now) return null;
   const person = await findPersonAtTheGate(organizationId, userId);
-  return person && !maySignIn(person.employeeStatus) ? toBlockedView(person) : null;
+  return person && !mayEnter(person) ? toBlockedView(person) : null;
 }
 
 const signatureOf = (body: string): string =>

@@ -5,8 +5,7 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import { z } from "zod";
 import { SignInIdentityId } from "@/lib/core/ids";
 import { normalizeEmail } from "@/lib/core/normalize-email";
-import { maySignIn } from "@/lib/core/users/employee-status";
-import { nameOf } from "@/lib/db/people-at-the-gate";
+import { mayEnter, nameOf } from "@/lib/db/people-at-the-gate";
 import { deleteSession, findSessionAtTheGate } from "@/lib/db/sessions";
 import { listIdentitiesByPassword } from "@/lib/db/sign-in-identities";
 import { env } from "@/lib/env";
@@ -63,7 +62,7 @@ async function makeSession(token: unknown): Promise<string> {
 const adapter: Adapter = {
   getSessionAndUser: async (sessionToken) => {
     const found = await findSessionAtTheGate(sessionToken);
-    if (!found || found.endedAt !== null || !maySignIn(found.employeeStatus)) return null;
+    if (!found || found.endedAt !== null || !mayEnter(found)) return null;
     return {
       session: { sessionToken, userId: found.userId, expires: found.expiresAt },
       user: { id: found.userId, email: found.email ?? "", emailVerified: null, name: nameOf(found) },

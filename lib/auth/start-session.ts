@@ -1,6 +1,5 @@
 import type { SignInIdentityId } from "@/lib/core/ids";
-import { maySignIn } from "@/lib/core/users/employee-status";
-import { listPeopleOfIdentities } from "@/lib/db/people-at-the-gate";
+import { listPeopleOfIdentities, mayEnter } from "@/lib/db/people-at-the-gate";
 import { createSession, type SignInMeans } from "@/lib/db/sessions";
 import { env } from "@/lib/env";
 import { makeBlockedTicket } from "./blocked-ticket";
@@ -22,7 +21,7 @@ export interface ProvenPerson {
 export async function decideSignIn(identityIds: readonly SignInIdentityId[]): Promise<boolean | string> {
   const [first] = await listPeopleOfIdentities(identityIds);
   if (first === undefined) return false;
-  return maySignIn(first.employeeStatus) ? true : `${env().APP_URL}/blocked?ticket=${makeBlockedTicket(first)}`;
+  return mayEnter(first) ? true : `${env().APP_URL}/blocked?ticket=${makeBlockedTicket(first)}`;
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { PersonActor } from "@/lib/core/access/actor";
 import { isApiToken } from "@/lib/core/access/api-token";
 import { SignInIdentityId } from "@/lib/core/ids";
-import { maySignIn, type EmployeeStatus } from "@/lib/core/users/employee-status";
+import type { EmployeeStatus } from "@/lib/core/users/employee-status";
 import { findTokenAtTheGate, touchApiToken } from "@/lib/db/api-tokens";
-import { nameOf, type PersonAtTheGate } from "@/lib/db/people-at-the-gate";
+import { mayEnter, nameOf, type PersonAtTheGate } from "@/lib/db/people-at-the-gate";
 import { findSessionAtTheGate, touchSession } from "@/lib/db/sessions";
 import { sessionTokenOf } from "./session-cookie";
 
@@ -14,6 +14,8 @@ export interface BlockedView {
   readonly contact: string | null;
   readonly employeeStatus: EmployeeStatus;
   readonly since: Date;
+  /** The status is as a restored backup has it, and no source has said so since. */
+  readonly isAwaitingSync: boolean;
 }
 
 export type Visitor =
@@ -44,7 +46,7 @@ async function visitorByToken(authorization: string): Promise<Visitor> {
   if (token === undefined || !isApiToken(token)) return ANONYMOUS;
   const found = await findTokenAtTheGate(token);
   if (!found) return ANONYMOUS;
-  if (!maySignIn(found.employeeStatus)) return { kind: "blocked", blocked: toBlockedView(found) };
+  if (!mayEnter(found)) return { kind: "blocked", blocked: toBlockedView(found) };
   if (found.isUseOutdated) await touchApiToken(found.apiTokenId);
   return toPerson(found, { kind: "token", apiTokenId: found.apiTokenId, scopes: found.scopes });
 }
@@ -52,7 +54,7 @@ async function visitorByToken(authorization: string): Promise<Visitor> {
 async function visitorBySession(token: string): Promise<Visitor> {
   const found = await findSessionAtTheGate(token);
   if (!found) return ANONYMOUS;
-  if (!maySignIn(found.employeeStatus)) return { kind: "blocked", blocked: toBlockedView(found) };
+  if (!mayEnter(found)) return { kind: "blocked", blocked: toBlockedView(found) };
   if (found.endedAt !== null) return ANONYMOUS;
   if (found.isSeenOutdated) await touchSession(found.sessionId);
   const signInIdentityId = SignInIdentityId.parse(found.sessionIdentityId);
@@ -64,6 +66,7 @@ export const toBlockedView = (person: PersonAtTheGate): BlockedView => ({
   contact: person.organizationContact,
   employeeStatus: person.employeeStatus,
   since: person.statusChangedAt,
+  isAwaitingSync: person.isAwaitingSync,
 });
 
 function toPerson(found: PersonAtTheGate, via: PersonActor["via"]): Visitor {

@@ -1,8 +1,8 @@
 import type { PersonActor } from "@/lib/core/access/actor";
 import type { Role } from "@/lib/core/access/roles";
 import { AppError } from "@/lib/core/errors";
-import { maySignIn, type EmployeeStatus } from "@/lib/core/users/employee-status";
-import { findPersonAtTheGate, listPeopleOfIdentities, type PersonAtTheGate } from "@/lib/db/people-at-the-gate";
+import type { EmployeeStatus } from "@/lib/core/users/employee-status";
+import { findPersonAtTheGate, listPeopleOfIdentities, mayEnter, type PersonAtTheGate } from "@/lib/db/people-at-the-gate";
 import { assertMay } from "../use-case";
 
 interface OrganizationRef {
@@ -36,7 +36,7 @@ export async function getMe(actor: PersonActor): Promise<MeView> {
     employeeStatus: person.employeeStatus,
     roles: [person.role],
     organization: toRef(person),
-    organizations: everywhere.filter((one) => maySignIn(one.employeeStatus)).map(toRef),
+    organizations: everywhere.filter((one) => mayEnter(one)).map(toRef),
   };
 }
 
