@@ -7,6 +7,7 @@ import { Mark } from "@/components/ui/mark";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { SourceMark } from "@/components/ui/source-mark";
 import { counted } from "@/components/sync-runs/run-words";
+import { May } from "@/components/shell/may";
 import { useOrganizationPath } from "@/components/shell/use-organization-path";
 import type { Integration } from "@/lib/api/contract/integrations";
 import { canSync, isPulled, stateLook, syncWords } from "./integration-words";
@@ -41,7 +42,9 @@ export function IntegrationRow({ integration }: { integration: Integration }) {
         <Freshness integration={integration} />
       </div>
       <div className="relative col-start-2 row-start-1 justify-self-end lg:col-start-auto lg:row-start-auto">
-        <RowMenu integration={integration} />
+        <May permission="integration:manage">
+          <RowMenu integration={integration} />
+        </May>
       </div>
     </li>
   );

@@ -9,6 +9,7 @@ import { Page } from "@/components/ui/page";
 import { Section } from "@/components/ui/section";
 import { Skeleton } from "@/components/ui/skeleton";
 import { SourceMark } from "@/components/ui/source-mark";
+import { May, useMay } from "@/components/shell/may";
 import { useOrganizationPath } from "@/components/shell/use-organization-path";
 import type { Connector, Integration } from "@/lib/api/contract/integrations";
 import { DisconnectDialog } from "./disconnect-dialog";
@@ -60,7 +61,9 @@ function LoadedIntegration({ integration, connector, back }: LoadedProps) {
   const path = useOrganizationPath();
   const [open, setOpen] = useQueryState("open", parseAsStringLiteral(["reconnect", "disconnect"]));
   const close = () => void setOpen(null);
+  const mayManage = useMay("integration:manage");
   const isDisconnected = integration.state === "disconnected";
+  const isEditable = mayManage && !isDisconnected;
   return (
     <Page
       title={<SourceMark connector={integration.connector} name={integration.name} />}
@@ -78,26 +81,30 @@ function LoadedIntegration({ integration, connector, back }: LoadedProps) {
         <Section
           title="Status map"
           description={`What each word of ${connector.name} means here, and how many people it says it of. A word that nobody knows is reported and never makes anyone active.`}
-          aside={<LinkButton href={path("/settings/source-of-truth")}>Change what a word means</LinkButton>}
+          aside={
+            <May permission="source-of-truth:update">
+              <LinkButton href={path("/settings/source-of-truth")}>Change what a word means</LinkButton>
+            </May>
+          }
         >
           <StatusMapTable integration={integration} connector={connector} />
         </Section>
-        {isDisconnected || !isPulled(integration) ? null : (
+        {!isEditable || !isPulled(integration) ? null : (
           <Section title="Schedule" description="When it is read without anybody asking. Not while another sync of it runs.">
             <ScheduleForm key={`${String(integration.schedule.completeEveryMinutes)} ${String(integration.schedule.incrementalEveryMinutes)}`} integration={integration} />
           </Section>
         )}
-        {isDisconnected || integration.reads !== "push" ? null : (
+        {!isEditable || integration.reads !== "push" ? null : (
           <Section title="Base URL and tokens" description="Where the other system sends its people, and with which token it may.">
             <ScimPushTokens integrationId={integration.id} />
           </Section>
         )}
-        {isDisconnected ? null : (
+        {!isEditable ? null : (
           <Section title="Settings">
             <SettingsForm integration={integration} connector={connector} />
           </Section>
         )}
-        {isDisconnected ? null : (
+        {!isEditable ? null : (
           <Section
             title="Disconnect"
             description="Keeps the record, its accounts and its people, and drops the credentials. Nothing is read any more."
@@ -117,9 +124,11 @@ function LoadedIntegration({ integration, connector, back }: LoadedProps) {
 /** One main action: sync, upload or, where neither can work, reconnect. */
 function HeadActions({ integration, onReconnect }: { integration: Integration; onReconnect: () => void }) {
   const path = useOrganizationPath();
+  const mayManage = useMay("integration:manage");
   const sync = useSyncIntegration();
   const { id, reads, state, activeSyncRunId } = integration;
   const needsReconnect = state === "disconnected" || (state === "broken" && isPulled({ reads }));
+  if (!mayManage) return null;
   return (
     <>
       {state === "connected" && isPulled({ reads }) ? <Button onPress={onReconnect}>Reconnect</Button> : null}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { May } from "@/components/shell/may";
 import { ErrorState } from "@/components/ui/error-state";
 import { Page } from "@/components/ui/page";
 import { Section } from "@/components/ui/section";
@@ -21,9 +22,11 @@ export function IntegrationsScreen() {
             <ConnectedList integrations={integrations.data?.items} />
           )}
         </Section>
-        <Section title="Connect another system" description="Nothing is written to it: a connection only reads.">
-          <ConnectorGallery integrations={integrations.data?.items ?? []} />
-        </Section>
+        <May permission="integration:create">
+          <Section title="Connect another system" description="Nothing is written to it: a connection only reads.">
+            <ConnectorGallery integrations={integrations.data?.items ?? []} />
+          </Section>
+        </May>
       </div>
     </Page>
   );

@@ -2,6 +2,7 @@
 
 import { Ellipsis } from "lucide-react";
 import { useState } from "react";
+import { useMay } from "@/components/shell/may";
 import { ActionMenu } from "@/components/ui/action-menu";
 import type { Account } from "@/lib/api/contract/users";
 import { LinkAccountDialog } from "./link-account-dialog";
@@ -10,7 +11,9 @@ import { UnlinkAccountDialog } from "./unlink-account-dialog";
 /** What a person may decide about whose an account is. */
 export function AccountMenu({ account }: { account: Account }) {
   const [open, setOpen] = useState<"link" | "unlink" | null>(null);
+  const mayDecide = useMay("matching:decide");
   const close = () => setOpen(null);
+  if (!mayDecide) return null;
   const label = `Decide whose ${account.name ?? account.email ?? account.externalId} in ${account.source.name} is`;
   return (
     <>

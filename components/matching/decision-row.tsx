@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { useMay } from "@/components/shell/may";
 import { Button } from "@/components/ui/button";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { MatchDecision } from "@/lib/api/contract/matching";
@@ -22,6 +23,7 @@ function decisionWords({ kind, account, user }: Pick<MatchDecision, "kind" | "ac
 
 /** What was decided, by whom, when and why; revoking puts back what was before. */
 export function DecisionRow({ decision }: { decision: MatchDecision }) {
+  const mayDecide = useMay("matching:decide");
   const { onSuccess } = useDecision(() => undefined, "Decision revoked");
   const revoke = useMutation(
     apiQueries.matching.revokeDecision.mutationOptions({
@@ -40,7 +42,7 @@ export function DecisionRow({ decision }: { decision: MatchDecision }) {
           {revokedAt === null ? null : <>, revoked <RelativeTime at={revokedAt} /></>}
         </p>
       </div>
-      {revokedAt === null ? (
+      {revokedAt === null && mayDecide ? (
         <Button variant="quiet" isPending={revoke.isPending} onPress={() => revoke.mutate({ id })}>
           Revoke
         </Button>

@@ -3,6 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { Banner } from "@/components/ui/banner";
+import { useMay } from "@/components/shell/may";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { errorDetails } from "@/components/ui/error-details";
@@ -15,6 +16,7 @@ import { useDecision } from "./use-decision";
 /** Who was merged into whom, by whom and why, and the way to part them again. */
 export function MergeRow({ merge }: { merge: UserMerge }) {
   const [isOpen, setOpen] = useState(false);
+  const mayDecide = useMay("matching:decide");
   const { kept, merged, reason, mergedBy, mergedAt, undoneAt, accounts } = merge;
   const words = `${merged.name} was merged into ${kept.name}, with ${counted(accounts, "account")}.`;
   return (
@@ -27,7 +29,7 @@ export function MergeRow({ merge }: { merge: UserMerge }) {
           {undoneAt === null ? null : <>, parted again <RelativeTime at={undoneAt} /></>}
         </p>
       </div>
-      {undoneAt === null ? (
+      {undoneAt === null && mayDecide ? (
         <Button variant="quiet" onPress={() => setOpen(true)}>
           Part them again
         </Button>

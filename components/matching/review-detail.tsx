@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { useMay } from "@/components/shell/may";
 import { Button } from "@/components/ui/button";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { MatchReview } from "@/lib/api/contract/matching";
@@ -23,7 +24,8 @@ interface DetailProps {
 export function ReviewDetail({ review, onStep, onResolved }: DetailProps) {
   const [resolution, setResolution] = useState<Resolution | null>(null);
   const region = useRef<HTMLElement>(null);
-  const isOpen = review.resolvedAt === null;
+  const mayDecide = useMay("matching:decide");
+  const isOpen = review.resolvedAt === null && mayDecide;
   useEffect(() => {
     region.current?.focus({ preventScroll: true });
   }, [review.id]);

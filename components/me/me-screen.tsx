@@ -1,8 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { LeaveOrganization } from "@/components/organizations/leave-organization";
+import { MySessions } from "@/components/sessions/my-sessions";
 import { Callout } from "@/components/ui/callout";
 import { ErrorState } from "@/components/ui/error-state";
+import { LinkButton } from "@/components/ui/link-button";
 import { KeyValueList } from "@/components/ui/key-value-list";
 import { Page } from "@/components/ui/page";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -31,11 +34,16 @@ export function MeScreen() {
       {me.data ? (
         <>
           <KeyValueList items={itemsOf(me.data)} />
-          <div className="mt-6">
+          <div className="mt-6 flex flex-col gap-10">
             <Callout title="Where these values come from">
               They follow the systems that {me.data.organization.name} named as its Source of Truth, such as its HR system or its directory.
               If something is wrong, have it changed there: it arrives here with the next sync.
             </Callout>
+            <div>
+              <LinkButton href={`/${me.data.organization.slug}/me/security`}>Sign-in and security</LinkButton>
+            </div>
+            <MySessions />
+            <LeaveOrganization name={me.data.organization.name} />
           </div>
         </>
       ) : null}

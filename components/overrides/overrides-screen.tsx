@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { May } from "@/components/shell/may";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
@@ -40,9 +41,11 @@ export function OverridesScreen() {
       description="Values and statuses that a person set over all sources, newest first. Lifted, the sources decide again at once."
       back={{ href: path("/users"), label: "Lumos Users" }}
       actions={
-        <Button variant="primary" isDisabled={picked.length === 0} onPress={() => setLifting(true)}>
-          {picked.length === 0 ? "Lift the chosen ones" : `Lift ${String(picked.length)}`}
-        </Button>
+        <May permission="user:manage">
+          <Button variant="primary" isDisabled={picked.length === 0} onPress={() => setLifting(true)}>
+            {picked.length === 0 ? "Lift the chosen ones" : `Lift ${String(picked.length)}`}
+          </Button>
+        </May>
       }
     >
       {query.isError && !query.data ? <ErrorState error={query.error} onRetry={() => query.refetch()} /> : null}

@@ -1,7 +1,8 @@
 "use client";
 
-import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useMay } from "@/components/shell/may";
 import { Button } from "@/components/ui/button";
 import { DataTable, type Column } from "@/components/ui/data-table";
 import { Dialog } from "@/components/ui/dialog";
@@ -14,13 +15,18 @@ import { api, apiQueries } from "@/lib/api/client";
 import type { z } from "zod";
 import type { ApiToken } from "@/lib/api/contract/settings";
 import { NewTokenDialog } from "./new-token-dialog";
+import { ReplaceTokenDialog } from "./replace-token-dialog";
 
 type Token = z.output<typeof ApiToken>;
 const PAGE = 50;
 
+const scopesText = (scopes: Token["scopes"]): string =>
+  scopes === null ? "All you may" : scopes.length === 1 ? (scopes[0] ?? "") : `${String(scopes.length)} permissions`;
+
 const COLUMNS: readonly Column<Token>[] = [
   { key: "name", header: "Name", render: (token) => token.name },
   { key: "ends", header: "Ends in", width: "6rem", render: (token) => <Mono>{token.lastFour}</Mono> },
+  { key: "scopes", header: "May", isSecondary: true, render: (token) => scopesText(token.scopes) },
   { key: "owner", header: "Made by", isSecondary: true, render: (token) => token.owner.name },
   {
     key: "used",
@@ -74,6 +80,7 @@ function RevokeDialog({ token, onClose }: { token: Token | null; onClose: () => 
 export function ApiTokens() {
   const [isCreating, setCreating] = useState(false);
   const [revoking, setRevoking] = useState<Token | null>(null);
+  const [replacing, setReplacing] = useState<Token | null>(null);
   const tokens = useInfiniteQuery(
     apiQueries.apiTokens.list.infiniteOptions({
       input: (cursor: string | undefined) => ({ limit: PAGE, cursor }),
@@ -81,12 +88,21 @@ export function ApiTokens() {
       getNextPageParam: (last) => last.nextCursor ?? undefined,
     }),
   );
-  const create = <Button onPress={() => setCreating(true)}>New API token</Button>;
+  const mayManage = useMay("api-token:manage");
+  const me = useQuery(apiQueries.me.get.queryOptions());
+  const create = mayManage ? <Button onPress={() => setCreating(true)}>New API token</Button> : null;
   const rows = tokens.data?.pages.flatMap((each) => each.items) ?? [];
   const revokeOf = (token: Token) => (
-    <Button variant="quiet" aria-label={`Revoke ${token.name}`} onPress={() => setRevoking(token)}>
-      Revoke
-    </Button>
+    <span className="flex justify-end gap-1">
+      {token.owner.id === me.data?.id ? (
+        <Button variant="quiet" aria-label={`Replace ${token.name}`} onPress={() => setReplacing(token)}>
+          Replace
+        </Button>
+      ) : null}
+      <Button variant="quiet" aria-label={`Revoke ${token.name}`} onPress={() => setRevoking(token)}>
+        Revoke
+      </Button>
+    </span>
   );
   return (
     <section aria-labelledby="api-tokens" className="mt-10">
@@ -101,7 +117,7 @@ export function ApiTokens() {
       ) : (
         <DataTable
           label="API tokens"
-          columns={[...COLUMNS, { key: "revoke", header: "Revoke", isHeaderHidden: true, width: "6rem", align: "end", render: revokeOf }]}
+          columns={mayManage ? [...COLUMNS, { key: "revoke", header: "Change", isHeaderHidden: true, width: "11rem", align: "end", render: revokeOf }] : COLUMNS}
           rows={rows}
           isLoading={tokens.isPending}
           hasMore={tokens.hasNextPage}
@@ -112,12 +128,12 @@ export function ApiTokens() {
               <span className="min-w-0 truncate">
                 {token.name} <span className="text-muted">…{token.lastFour}</span>
               </span>
-              {revokeOf(token)}
+              {mayManage ? revokeOf(token) : null}
             </div>
           )}
           empty={
             <EmptyState title="No API tokens" action={create}>
-              A token lets a script use everything this page can do, under your name. The reference is at{" "}
+              A token lets a script do what you may do, or only what you choose for it, under your name. The reference is at{" "}
               <a className="underline underline-offset-2" href="/api/v1/docs">
                 /api/v1/docs
               </a>
@@ -127,6 +143,7 @@ export function ApiTokens() {
         />
       )}
       <NewTokenDialog isOpen={isCreating} onClose={() => setCreating(false)} />
+      {replacing ? <ReplaceTokenDialog token={replacing} onClose={() => setReplacing(null)} /> : null}
       <RevokeDialog token={revoking} onClose={() => setRevoking(null)} />
     </section>
   );

@@ -9,6 +9,8 @@ import { errorDetails } from "@/components/ui/error-details";
 import { Form } from "@/components/ui/form";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
+import type { Permission } from "@/lib/core/access/permissions";
+import { TokenScopes } from "./token-scopes";
 import { api, apiQueries } from "@/lib/api/client";
 
 const LIFETIMES = [
@@ -18,7 +20,8 @@ const LIFETIMES = [
   { value: "never", label: "No end" },
 ];
 
-function Created({ token, onClose }: { token: string; onClose: () => void }) {
+/** The one place where a token can be read. */
+export function CreatedToken({ token, onClose }: { token: string; onClose: () => void }) {
   return (
     <div className="flex flex-col gap-4">
       <p>Copy the token now. It is shown this once and cannot be read again.</p>
@@ -35,12 +38,13 @@ function Created({ token, onClose }: { token: string; onClose: () => void }) {
 function NewToken({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState("");
   const [lifetime, setLifetime] = useState("90");
+  const [scopes, setScopes] = useState<readonly Permission[] | null>(null);
   const queryClient = useQueryClient();
   const create = useMutation({
-    mutationFn: () => api.apiTokens.create({ name: name.trim(), expiresInDays: lifetime === "never" ? null : Number(lifetime) }),
+    mutationFn: () => api.apiTokens.create({ name: name.trim(), expiresInDays: lifetime === "never" ? null : Number(lifetime), scopes: scopes === null ? null : [...scopes] }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: apiQueries.apiTokens.key() }),
   });
-  if (create.data) return <Created token={create.data.token} onClose={onClose} />;
+  if (create.data) return <CreatedToken token={create.data.token} onClose={onClose} />;
   const fields = create.error ? errorDetails(create.error).fields : {};
   return (
     <Form
@@ -49,7 +53,7 @@ function NewToken({ onClose }: { onClose: () => void }) {
       error={Object.keys(fields).length > 0 ? undefined : create.error}
       actions={
         <>
-          <Button type="submit" variant="primary" isDisabled={name.trim() === ""} isPending={create.isPending}>
+          <Button type="submit" variant="primary" isDisabled={name.trim() === "" || scopes?.length === 0} isPending={create.isPending}>
             Create token
           </Button>
           <Button variant="quiet" onPress={onClose}>
@@ -75,6 +79,7 @@ function NewToken({ onClose }: { onClose: () => void }) {
         onChange={setLifetime}
         help="It has your rights as they are at each request."
       />
+      <TokenScopes value={scopes} onChange={setScopes} />
     </Form>
   );
 }

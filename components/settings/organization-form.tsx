@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useMay } from "@/components/shell/may";
 import { Button } from "@/components/ui/button";
 import { errorDetails } from "@/components/ui/error-details";
 import { ErrorState } from "@/components/ui/error-state";
@@ -21,6 +22,7 @@ function Fields({ saved }: { saved: Editable }) {
   const [name, setName] = useState(saved.name);
   const [contact, setContact] = useState(saved.contact ?? "");
   const queryClient = useQueryClient();
+  const mayChange = useMay("organization:update");
   const isDirty = name !== saved.name || contact !== (saved.contact ?? "");
   useUnsavedGuard(isDirty);
   const save = useMutation({
@@ -40,18 +42,21 @@ function Fields({ saved }: { saved: Editable }) {
       onSubmit={() => save.mutate()}
       error={Object.keys(fields).length > 0 ? undefined : save.error}
       actions={
-        <Button type="submit" variant="primary" isDisabled={!isDirty || name.trim() === ""} isPending={save.isPending}>
-          Save
-        </Button>
+        mayChange ? (
+          <Button type="submit" variant="primary" isDisabled={!isDirty || name.trim() === ""} isPending={save.isPending}>
+            Save
+          </Button>
+        ) : null
       }
     >
-      <TextField label="Name" value={name} onChange={setName} error={fields["name"]} maxLength={100} isRequired />
+      <TextField label="Name" value={name} onChange={setName} error={fields["name"]} maxLength={100} isRequired isDisabled={!mayChange} />
       <TextField
         label="Contact"
         value={contact}
         onChange={setContact}
         error={fields["contact"]}
         maxLength={200}
+        isDisabled={!mayChange}
         help="Shown to people whose access is off, as the one to ask: a name, an address or a telephone number."
       />
     </Form>

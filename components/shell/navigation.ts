@@ -44,7 +44,8 @@ export const placesOf = (role: Role, places: readonly Place[]): readonly Place[]
 export function permissionOf(pathname: string, base: string): Permission | undefined {
   const here = pathname.slice(base.length);
   const known = [...PLACES, ...SETTINGS].toSorted((one, other) => other.path.length - one.path.length);
-  if (/^\/integrations\/connect(\/|$)/.test(here)) return "integration:manage";
+  if (/^\/integrations\/connect(\/|$)/.test(here)) return "integration:create";
+  if (/^\/integrations\/[^/]+\/import$/.test(here)) return "integration:manage";
   return known.find(({ path }) => here === path || here.startsWith(`${path}/`))?.permission;
 }
 

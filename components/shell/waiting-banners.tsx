@@ -7,7 +7,6 @@ import { SyncAllChangesButton } from "@/components/source-of-truth/sync-all-chan
 import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/link-button";
 import { apiQueries } from "@/lib/api/client";
-import { useMay } from "./may";
 
 const REFRESH_MS = 20_000;
 
@@ -26,7 +25,6 @@ function HeldRun({ base }: { base: string }) {
 /** What waits for an Admin, on every page: a held run, a broken source, settings that are saved but not synced. */
 export function WaitingBanners({ base }: { base: string }) {
   const pathname = usePathname();
-  const mayEdit = useMay("source-of-truth:sync");
   const sourceOfTruth = useQuery(apiQueries.sourceOfTruth.get.queryOptions({ refetchInterval: REFRESH_MS }));
   const isAtSources = pathname === `${base}/settings/source-of-truth`;
   // Its own page says it with the way to mend it.
@@ -48,7 +46,7 @@ export function WaitingBanners({ base }: { base: string }) {
             </Banner>
           ))}
       {!isAtSources && needsSync ? (
-        <Banner tone="accent" action={mayEdit ? <SyncAllChangesButton base={base} /> : null}>
+        <Banner tone="accent" action={<SyncAllChangesButton base={base} />}>
           Changes to the{" "}
           <Link href={`${base}/settings/source-of-truth`} className="underline underline-offset-2">
             Source of Truth

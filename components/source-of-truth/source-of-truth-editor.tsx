@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo, useState } from "react";
+import { May, useMay } from "@/components/shell/may";
 import { Button } from "@/components/ui/button";
 import { errorDetails } from "@/components/ui/error-details";
 import { Page } from "@/components/ui/page";
@@ -36,6 +37,7 @@ interface EditorProps {
 
 export function SourceOfTruthEditor({ base, saved, integrations }: EditorProps) {
   const draft = usePolicyDraft(saved);
+  const mayEdit = useMay("source-of-truth:update");
   const [inHand, setInHand] = useState<SourceOfTruthPolicy | null>(null);
   const [announcement, setAnnouncement] = useState("");
   const [isDialogOpen, setDialogOpen] = useState(false);
@@ -45,7 +47,7 @@ export function SourceOfTruthEditor({ base, saved, integrations }: EditorProps) 
   useUnsavedGuard(draft.isDirty);
   const isWaiting = saved.needsSync && saved.activeSyncRunId === null;
   const shown = inHand ?? (draft.isDirty || isWaiting ? draft.policy : null);
-  const effect = usePreview(draft.baseVersion, draft.isConflict ? null : shown);
+  const effect = usePreview(draft.baseVersion, draft.isConflict || !mayEdit ? null : shown);
   const save = useSavePolicy((outcome) => {
     draft.reset();
     setDialogOpen(false);
@@ -77,9 +79,11 @@ export function SourceOfTruthEditor({ base, saved, integrations }: EditorProps) 
               Discard changes
             </Button>
           ) : null}
-          <Button variant="primary" isDisabled={!draft.isDirty || draft.isConflict} onPress={() => setDialogOpen(true)}>
-            Save
-          </Button>
+          <May permission="source-of-truth:update">
+            <Button variant="primary" isDisabled={!draft.isDirty || draft.isConflict} onPress={() => setDialogOpen(true)}>
+              Save
+            </Button>
+          </May>
         </>
       }
       banner={<EditorBanners saved={saved} draft={draft} base={base} runId={run.id} syncError={syncError} onStarted={run.follow} />}
@@ -88,7 +92,7 @@ export function SourceOfTruthEditor({ base, saved, integrations }: EditorProps) 
         {announcement}
       </p>
       <div className="gap-8 xl:grid xl:grid-cols-[minmax(0,45rem)_minmax(18rem,20rem)] xl:items-start">
-        <div className="flex min-w-0 flex-col gap-12 max-xl:max-w-[720px] max-xl:pb-24">
+        <fieldset disabled={!mayEdit} className="flex min-w-0 flex-col gap-12 max-xl:max-w-[720px] max-xl:pb-24">
           <UserSourcesSection {...sections} saved={saved} savedPolicy={draft.savedPolicy} integrations={integrations} onHand={setInHand} />
           <FieldOrdersSection {...sections} />
           <CustomFieldsSection {...sections} />
@@ -102,19 +106,21 @@ export function SourceOfTruthEditor({ base, saved, integrations }: EditorProps) 
             onTake={(policy, version) => edit(policy, `Version ${String(version)} is in your hand; its effect stands beside the list.`)}
           />
           <PolicyFileSection onTake={(policy) => edit(policy, "The file is in your hand; its effect stands beside the list.")} />
-        </div>
-        <EffectPanel
-          effect={shown === null ? null : effect}
-          title={
-            draft.isDirty || inHand !== null || !isWaiting
-              ? "Effect of this change"
-              : `Effect of version ${String(saved.version)}, saved and not synced`
-          }
-          policy={shown ?? draft.policy}
-          savedPolicy={draft.savedPolicy}
-          known={known}
-          base={base}
-        />
+        </fieldset>
+        {mayEdit ? (
+          <EffectPanel
+            effect={shown === null ? null : effect}
+            title={
+              draft.isDirty || inHand !== null || !isWaiting
+                ? "Effect of this change"
+                : `Effect of version ${String(saved.version)}, saved and not synced`
+            }
+            policy={shown ?? draft.policy}
+            savedPolicy={draft.savedPolicy}
+            known={known}
+            base={base}
+          />
+        ) : null}
       </div>
       <SaveDialog
         isOpen={isDialogOpen && !isConflict}

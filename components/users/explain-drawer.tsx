@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Banner } from "@/components/ui/banner";
+import { useMay } from "@/components/shell/may";
 import { Button } from "@/components/ui/button";
 import { Drawer } from "@/components/ui/drawer";
 import { ErrorState } from "@/components/ui/error-state";
@@ -72,7 +73,9 @@ export function ExplainDrawer({ user, field, onClose, onOpen }: DrawerProps) {
 }
 
 function DecideButtons({ user, field, onOpen }: { user: UserDetail; field: string; onOpen: (open: OpenDialog) => void }) {
+  const mayOverride = useMay("user:manage");
   const override = overrideOf(user, field);
+  if (!mayOverride) return null;
   return (
     <>
       {override ? <Button onPress={() => onOpen({ kind: "lift", override })}>Lift the override</Button> : null}

@@ -8,6 +8,7 @@ import { Page } from "@/components/ui/page";
 import { Section } from "@/components/ui/section";
 import { Skeleton } from "@/components/ui/skeleton";
 import { UserDecisions } from "@/components/matching/user-decisions";
+import { UserSessions } from "@/components/sessions/user-sessions";
 import { useOrganizationPath } from "@/components/shell/use-organization-path";
 import type { UserDetail } from "@/lib/api/contract/users";
 import { ExplainDrawer } from "./explain-drawer";
@@ -63,6 +64,7 @@ function LoadedUser({ user, back }: { user: UserDetail; back: { href: string; la
           <UserAccounts user={user} />
           <UserDecisions userId={user.id} />
         </Section>
+        <UserSessions userId={user.id} name={personName(user)} />
         <Section title="History" description="Every change, the newest first, each with the run or the person that made it.">
           <UserHistory userId={user.id} />
         </Section>

@@ -5,6 +5,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { StatusMark } from "@/components/ui/status-mark";
 import { OverrideBadge } from "@/components/overrides/override-badge";
 import { overrideOf } from "@/components/overrides/override-fields";
+import { ROLE_WORDS } from "@/lib/core/access/roles";
 import type { UserDetail } from "@/lib/api/contract/users";
 import { signInWords } from "./status-words";
 import { WhyButton } from "./why-button";
@@ -23,7 +24,7 @@ export function UserStatusLine({ user, onWhy }: { user: UserDetail; onWhy: (fiel
       {override ? <OverrideBadge override={override} /> : null}
       {isSourceless ? <p>Not in any current source. The last values are kept; no sync changes them.</p> : null}
       <p className="text-muted">
-        {role === "ADMIN" ? "Admin" : "User"} · {signIn.hasSignIn ? "has a password" : "has no password yet"} ·{" "}
+        {ROLE_WORDS[role].label} · {signIn.hasSignIn ? "has a password" : "has no password yet"} ·{" "}
         {signIn.openSessions === 0 ? "no open session" : signIn.openSessions === 1 ? "one open session" : `${String(signIn.openSessions)} open sessions`}
       </p>
     </div>

@@ -1,10 +1,12 @@
 import type { PersonActor } from "@/lib/core/access/actor";
 import { isApiToken } from "@/lib/core/access/api-token";
+import { AppError } from "@/lib/core/errors";
 import { SignInIdentityId } from "@/lib/core/ids";
 import type { EmployeeStatus } from "@/lib/core/users/employee-status";
 import { findTokenAtTheGate, touchApiToken } from "@/lib/db/api-tokens";
 import { mayEnter, nameOf, type PersonAtTheGate } from "@/lib/db/people-at-the-gate";
 import { findSessionAtTheGate, touchSession } from "@/lib/db/sessions";
+import { logger } from "@/lib/logger";
 import { sessionTokenOf } from "./session-cookie";
 
 /** All that a blocked person is told (DOMAIN rule 11). */
@@ -32,9 +34,19 @@ const ANONYMOUS: Visitor = { kind: "anonymous" };
 
 /**
  * Who is at the door: by bearer token where one is sent, else by the session cookie. The Employee Status is read from
- * Postgres in the same query, every time, so that a status that changed counts at once (DOMAIN rule 10).
+ * Postgres in the same query, every time, so that a status that changed counts at once (DOMAIN rule 10). Throws
+ * `unavailable` when that cannot be read: nobody is let in by a failure.
  */
 export async function visitorOf(headers: Headers): Promise<Visitor> {
+  try {
+    return await readVisitor(headers);
+  } catch (cause) {
+    logger.error({ error: cause }, "who is at the door could not be read");
+    throw new AppError("unavailable", "Who you are could not be checked, so nothing was done. Try again in a moment.", { cause });
+  }
+}
+
+async function readVisitor(headers: Headers): Promise<Visitor> {
   const authorization = headers.get("authorization");
   if (authorization !== null) return visitorByToken(authorization);
   const token = sessionTokenOf(headers);

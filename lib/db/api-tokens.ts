@@ -124,3 +124,12 @@ export async function revokeApiToken(scope: OrganizationScope, id: ApiTokenId): 
   if (count === 0) return null;
   return toView(await scope.db.apiToken.findFirstOrThrow({ where: { organizationId: scope.organizationId, id }, include: withOwner }));
 }
+
+/** Stops every token of a User; how many there were in force. */
+export async function revokeApiTokensOf(scope: OrganizationScope, userId: UserId): Promise<number> {
+  const { count } = await scope.db.apiToken.updateMany({
+    where: { organizationId: scope.organizationId, userId, revokedAt: null },
+    data: { revokedAt: new Date() },
+  });
+  return count;
+}

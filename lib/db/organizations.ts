@@ -35,6 +35,16 @@ type Announce = (
 
 const SETUP_LOCK = 7_310_001;
 const SLUG_ATTEMPTS_MAX = 5;
+const OF_RUNS = [
+  Prisma.sql`outbox_events`,
+  Prisma.sql`staged_accounts`,
+  Prisma.sql`quarantined_records`,
+  Prisma.sql`match_reviews`,
+  Prisma.sql`user_merges`,
+  Prisma.sql`activity_unsealed`,
+  Prisma.sql`walk_cursors`,
+  Prisma.sql`walk_lookups`,
+];
 const columns = { id: true, name: true, slug: true, contact: true, sessionIdleMinutes: true, sessionHours: true, deleteAt: true } as const;
 
 /**
@@ -86,12 +96,14 @@ export async function hasOrganization(): Promise<boolean> {
   return (await gatewayClient().organization.findFirst({ select: { id: true } })) !== null;
 }
 
-/** Runs `work` only while there is no Organization at all; of two callers at once, the second waits and then gets a conflict. */
+/** Runs `work` only while there is no Organization at all, and one at a time: whoever comes meanwhile gets a conflict at once. */
 export async function whileNoOrganizationExists<T>(work: () => Promise<T>): Promise<T> {
   return gatewayClient().$transaction(
     async (db) => {
-      await db.$executeRaw`select pg_advisory_xact_lock(${SETUP_LOCK})`;
-      if (await hasOrganization()) {
+      // Nobody waits inside a transaction: `work` needs connections of the same pool, which those who wait would hold.
+      const [lock] = await db.$queryRaw<{ isTaken: boolean }[]>`select pg_try_advisory_xact_lock(${SETUP_LOCK}) as "isTaken"`;
+      if (lock?.isTaken !== true) throw new AppError("conflict", "Somebody sets this installation up at this very moment. Sign in instead, or try again.");
+      if ((await db.organization.findFirst({ select: { id: true } })) !== null) {
         throw new AppError("conflict", "This installation is already set up. Sign in instead.");
       }
       return work();
@@ -123,6 +135,11 @@ export async function listOrganizationsToPurge(): Promise<OrganizationId[]> {
 
 /** Deletes this scope's Organization with everything in it; false, and nothing, while its grace period lasts. */
 export async function purgeOrganization(scope: OrganizationScope): Promise<boolean> {
+  const { organizationId } = scope;
+  const due = await scope.db.$queryRaw<unknown[]>`select id from organizations where id = ${organizationId}::uuid and delete_at <= now() for update`;
+  if (due.length === 0) return false;
+  // Those that no foreign key takes along, since it would cost at every row of every sync.
+  for (const table of OF_RUNS) await scope.db.$executeRaw`delete from ${table} where organization_id = ${organizationId}::uuid`;
   const { count } = await scope.db.organization.deleteMany({ where: { id: scope.organizationId, deleteAt: { lte: new Date() } } });
   return count === 1;
 }

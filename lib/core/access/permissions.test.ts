@@ -13,6 +13,7 @@ const TABLE: Record<Permission, readonly [Reach, Reach, Reach, Reach, Reach]> = 
   "organization:update": ["all", "none", "none", "none", "none"],
   "organization:delete": ["all", "none", "none", "none", "none"],
   "integration:read": ["all", "all", "all", "named", "none"],
+  "integration:create": ["all", "none", "none", "none", "none"],
   "integration:manage": ["all", "none", "none", "named", "none"],
   "integration:sync": ["all", "none", "none", "named", "none"],
   "source-of-truth:read": ["all", "all", "all", "none", "none"],

@@ -9,6 +9,7 @@ export const PERMISSIONS = [
   "organization:update",
   "organization:delete",
   "integration:read",
+  "integration:create",
   "integration:manage",
   "integration:sync",
   "source-of-truth:read",

@@ -28,7 +28,7 @@ type CreatedIntegration = IntegrationView & { readonly scim?: ScimAccess };
  * that they are there when it is chosen as a source. A connector that reads a file waits for the file.
  */
 export async function createIntegration(actor: Actor, rawInput: z.input<typeof Input>): Promise<CreatedIntegration> {
-  assertMay(actor, "integration:manage");
+  assertMay(actor, "integration:create");
   const input = parseInput(Input, rawInput);
   const connector = getConnector(input.connector);
   const settings = parseSettings(connector, input);
@@ -37,7 +37,7 @@ export async function createIntegration(actor: Actor, rawInput: z.input<typeof I
 }
 
 const save = useCase({
-  permission: "integration:manage",
+  permission: "integration:create",
   input: z.custom<ConnectorSettings & { connector: string; reads: ConnectorReads; name: string; credentialsExpireAt: Date | null }>(),
   run: async ({ input, ...context }): Promise<CreatedIntegration> => {
     const { actor, scope } = context;

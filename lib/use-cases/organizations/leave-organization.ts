@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { AppError } from "@/lib/core/errors";
 import { recordActivity } from "@/lib/db/activity";
+import { revokeApiTokensOf } from "@/lib/db/api-tokens";
 import { recordEvent } from "@/lib/db/outbox";
 import { endSessionsOfUser } from "@/lib/db/sessions";
 import { findUserAccess, lockActiveAdmins, withdrawAccess } from "@/lib/db/user-access";
 import { useCase } from "../use-case";
 
 /**
- * Gives up one's own access: the role, the way in and every session here end at once. The User stays, with the history, and
+ * Gives up one's own access: the role, the way in, every session and every API token here end at once. The User stays, with the history, and
  * an Admin can let the person in again. The last active Admin cannot leave.
  */
 export const leaveOrganization = useCase({
@@ -23,8 +24,9 @@ export const leaveOrganization = useCase({
     }
     await withdrawAccess(scope, actor.userId);
     const endedSessions = await endSessionsOfUser(scope, actor.userId, "left");
+    const revokedTokens = await revokeApiTokensOf(scope, actor.userId);
     const target = { type: "user", id: user.id, name: user.name };
-    await recordActivity(scope, { actor, action: "user.left", target, detail: { role: user.role, endedSessions } });
+    await recordActivity(scope, { actor, action: "user.left", target, detail: { role: user.role, endedSessions, revokedTokens } });
     await recordEvent(scope, { type: "user.left", subjectId: user.id, payload: { role: user.role } });
     return { id: user.id };
   },

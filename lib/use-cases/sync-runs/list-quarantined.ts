@@ -9,6 +9,7 @@ import { getSyncRunRecord } from "./sync-run-view";
 export const listQuarantined = useCase({
   permission: "sync-run:read",
   input: z.object({ id: SyncRunId, limit: z.number().int().min(1).max(200), cursor: z.string().optional(), integrationId: IntegrationId.optional() }),
+  about: ({ integrationId }) => integrationId,
   async run({ input: { id, limit, cursor, integrationId }, scope }) {
     await getSyncRunRecord(scope, id);
     return listOfRun({ list: "quarantined", syncRunId: id, limit, cursor }, (page) => findQuarantined(scope, { syncRunId: id, integrationId, ...page }));

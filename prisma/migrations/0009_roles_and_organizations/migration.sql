@@ -17,6 +17,10 @@ ALTER TABLE "sessions"
 
 ALTER TABLE "api_tokens" ADD COLUMN "scopes" TEXT[] NOT NULL DEFAULT '{}';
 
+-- The log goes with its Organization, and with nothing else: no program may delete from it.
+ALTER TABLE "activity_entries" ADD CONSTRAINT "activity_entries_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organizations"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "activity_links" ADD CONSTRAINT "activity_links_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organizations"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
 -- What Prisma's schema language cannot say ------------------------------------------------------------------
 
 -- Who holds a role beyond the common one: few, and looked for often.

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import pg from "pg";
+import { describe, expect, it, vi } from "vitest";
 import { authOptions } from "@/lib/auth/options";
 import { startSession } from "@/lib/auth/start-session";
 import { visitorOf } from "@/lib/auth/visitor";
@@ -14,6 +15,7 @@ import { createSession } from "@/lib/db/sessions";
 const asOwner = (sql: string, values: unknown[] = []) => databaseOf(ownerUrl(), (client) => client.query(sql, values));
 const cookie = (token: string): Headers => new Headers({ cookie: `next-auth.session-token=${token}` });
 const PASSWORD = "a password of twelve";
+const original = pg.Client.prototype.query;
 
 async function identityOf(userId: string): Promise<SignInIdentityId> {
   const { rows } = await asOwner("select sign_in_identity_id as id from users where id = $1", [userId]);
@@ -195,5 +197,27 @@ describe("a person's sessions", () => {
     await asOwner("update organizations set session_hours = null, session_idle_minutes = null where id = $1", [organizationId]);
     await asOwner("update sessions set last_seen_at = now() - interval '73 hours' where user_id = $1", [person.userId]);
     expect(await visitorOf(cookie(person.session))).toEqual({ kind: "anonymous" });
+  });
+});
+
+describe("the gate", () => {
+  it("costs one query: session, limits, status and role are read together, each time anew", async () => {
+    const organization = await givenOrganization();
+    const sent: string[] = [];
+    const query = vi.spyOn(pg.Client.prototype, "query").mockImplementation(function (this: pg.Client, ...args: unknown[]) {
+      const [statement] = args;
+      sent.push(typeof statement === "string" ? statement : JSON.stringify(statement));
+      return Reflect.apply(original, this, args) as never;
+    });
+    try {
+      for (let times = 1; times <= 3; times++) {
+        expect((await visitorOf(cookie(organization.sessionToken))).kind).toBe("person");
+        expect(sent, sent.join("\n")).toHaveLength(times);
+      }
+      expect(new Set(sent).size).toBe(1);
+      expect(sent[0]).toMatch(/from sessions s/);
+    } finally {
+      query.mockRestore();
+    }
   });
 });
