@@ -81,12 +81,19 @@ async function collectKnown({ scope: { db, organizationId }, policy }: Settlemen
   await db.$executeRaw`analyze sync_known`;
 }
 
-async function collectFaces({ scope: { db, organizationId }, policy }: Settlement): Promise<void> {
+function collectFaces(settlement: Settlement): Promise<void> {
+  const { organizationId } = settlement.scope;
+  return showFaces(settlement, Prisma.sql`
+    select id, email, employee_status as status, given_name, family_name from users where organization_id = ${organizationId}::uuid`);
+}
+
+/** Notes what `people` (id, email, status, given_name, family_name) show of themselves: those who could be found, or are linked already. */
+export async function showFaces({ scope: { db, organizationId }, policy }: Settlement, people: Prisma.Sql): Promise<void> {
   await db.$executeRaw`
     insert into sync_faces (user_id, number, email, is_leaver, given, family, place)
     with people as materialized (
-      select id, email, employee_status = 'INACTIVE' as is_leaver, lower(given_name) as given, lower(family_name) as family from users
-      where organization_id = ${organizationId}::uuid and id in (select user_id from sync_known union select user_id from sync_links))
+      select id, email, status = 'INACTIVE' as is_leaver, lower(given_name) as given, lower(family_name) as family from (${people}) person
+      where id in (select user_id from sync_known union select user_id from sync_links))
     select id, null, ${comparable(policy, Prisma.sql`email`)}, is_leaver, given, family, 0 from people
     union all
     select people.id, owned.employee_number, ${comparable(policy, Prisma.sql`owned.email`)}, is_leaver, given, family, 0

@@ -17,8 +17,14 @@ const Counted = z.tuple([z.object({ count: z.number() })]);
  */
 export async function matchAccounts(settlement: Settlement, accountIds?: readonly string[]): Promise<void> {
   if ((await collectUnlinked(settlement, accountIds)) === 0) return;
-  let step = 0;
-  await makeKnown(settlement, step);
+  await makeKnown(settlement, 0);
+  await decideUnlinked(settlement);
+}
+
+/** Decides every Account of `sync_unlinked` that is not decided yet; answers how many found or made their User. */
+export async function decideUnlinked(settlement: Settlement): Promise<number> {
+  const before = await countLinks(settlement);
+  let { step } = before;
   for (let rank = 1; rank <= settlement.policy.userSources.length; rank += 1) {
     for (let pass = 0; (await waiting(settlement, rank)) > 0; pass += 1) {
       if (pass === PASSES_MAX) {
@@ -33,9 +39,18 @@ export async function matchAccounts(settlement: Settlement, accountIds?: readonl
   }
   // An Account outside of the sources that may make a User finds its person, and through each found one others may.
   for (let pass = 0; pass < PASSES_MAX && (await linkToKnown(settlement, null, ++step)) > 0; pass += 1) await makeKnown(settlement, step);
+  return (await countLinks(settlement)).count - before.count;
 }
 
-const UNDECIDED = Prisma.sql`
+const Links = z.tuple([z.object({ count: z.number(), step: z.number() })]);
+
+async function countLinks({ scope: { db } }: Settlement): Promise<z.output<typeof Links>[0]> {
+  const [links] = Links.parse(await db.$queryRaw`select count(*)::int as count, coalesce(max(step), 0) as step from sync_links`);
+  return links;
+}
+
+/** A condition on `sync_unlinked`: neither linked nor waiting for a review. */
+export const UNDECIDED = Prisma.sql`
   not exists (select from sync_links link where link.account_id = sync_unlinked.account_id)
   and not exists (select from sync_reviews review where review.account_id = sync_unlinked.account_id)`;
 

@@ -4,11 +4,10 @@ import type { ExceededLimit } from "@/lib/core/sync/limits";
 import { Prisma } from "@/lib/db/generated/client";
 import type { OrganizationScope } from "@/lib/db/in-organization";
 import { judgeLimits } from "./judge-limits.sql";
-import { matchAccounts } from "./match-accounts.sql";
+import { matchAndResolve } from "./match-and-resolve";
 import { prepareNewAccounts } from "./new-accounts.sql";
 import { findPolicy, listFrozen } from "./open-settlement";
 import { clearSettlement, prepareSettlement } from "./prepare-settlement.sql";
-import { resolveUsers } from "./resolve-users.sql";
 import type { Settlement } from "./settlement";
 import { type ChangeCounts, countChanges, differences, digestOf } from "./write-change-set.sql";
 
@@ -71,8 +70,7 @@ export async function previewPolicy(
   await clearSettlement(scope);
   await prepareNewAccounts(scope);
   await prepareSettlement(settlement);
-  await matchAccounts(settlement);
-  await resolveUsers(settlement);
+  await matchAndResolve(settlement);
   const counts = await countChanges(settlement);
   const preview = {
     digest: await digestOf(settlement),

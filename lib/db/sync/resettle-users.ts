@@ -2,13 +2,11 @@ import { AppError } from "@/lib/core/errors";
 import type { AccountId, UserId } from "@/lib/core/ids";
 import type { OrganizationScope } from "@/lib/db/in-organization";
 import { applyChanges } from "./apply-changes.sql";
-import { prepareMatching } from "./collect-unlinked.sql";
 import { judgeLimits } from "./judge-limits.sql";
-import { matchAccounts } from "./match-accounts.sql";
+import { matchAndResolve } from "./match-and-resolve";
 import { prepareNewAccounts } from "./new-accounts.sql";
 import { findPolicy, listFrozen, takeTurnsSettling } from "./open-settlement";
 import { clearSettlement, prepareSettlement } from "./prepare-settlement.sql";
-import { resolveUsers } from "./resolve-users.sql";
 import type { Settlement } from "./settlement";
 import { type ChangeCounts, countChanges, writeChangeSet } from "./write-change-set.sql";
 
@@ -36,9 +34,7 @@ export async function resettleUsers(scope: OrganizationScope, { userIds, account
   };
   await prepareNewAccounts(scope);
   await prepareSettlement(settlement);
-  if (accountIds.length > 0) await matchAccounts(settlement, accountIds);
-  else await prepareMatching(settlement);
-  await resolveUsers(settlement);
+  await matchAndResolve(settlement, accountIds);
   const counts = await countChanges(settlement);
   const lastAdmin = (await judgeLimits(settlement)).find(({ limit }) => limit === "last-admin");
   if (lastAdmin) throw new AppError("conflict", lastAdmin.message);

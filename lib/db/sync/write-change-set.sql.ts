@@ -16,8 +16,8 @@ const Counts = z.tuple([
 ]);
 export type ChangeCounts = z.output<typeof Counts>[0];
 
-/** Counts what would change, whether or not it is applied. */
-export async function countChanges({ scope: { db } }: Settlement): Promise<ChangeCounts> {
+/** Counts what would change, whether or not it is applied; of reviews those that nobody has been asked for yet. */
+export async function countChanges({ scope: { db, organizationId } }: Settlement): Promise<ChangeCounts> {
   const [counts] = Counts.parse(
     await db.$queryRaw`
       select count(*) filter (where is_new)::int as "usersCreated",
@@ -28,7 +28,10 @@ export async function countChanges({ scope: { db } }: Settlement): Promise<Chang
         count(*) filter (where access = 'LOST')::int as "accessLost",
         count(*) filter (where access = 'GAINED')::int as "accessGained",
         (select count(*)::int from sync_links where not is_new) as linked,
-        (select count(*)::int from sync_reviews) as reviews
+        (select count(*)::int from sync_reviews waiting
+          where not exists (
+            select from match_reviews known
+            where known.organization_id = ${organizationId}::uuid and known.account_id = waiting.account_id and known.resolved_at is null)) as reviews
       from sync_targets`,
   );
   return counts;

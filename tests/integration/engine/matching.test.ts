@@ -66,6 +66,21 @@ describe("matching by keys in order", () => {
 });
 
 describe("what the machine would have to guess waits for an Admin", () => {
+  it("and is asked again once the settlement knows what the person becomes, so that the next sync finds nothing to do", async () => {
+    const { organizationId, run } = await given();
+    const hr = (status: SourceAccount["status"]) => [account("h1", { email: "bo@acme.test", givenName: "Bo", familyName: "Old" }, { status })];
+    const okta = [account("o1", { email: "bo@acme.test", givenName: "Boris", familyName: "New", title: "Clerk" })];
+
+    expect(await run({ hr: hr("DEPROVISIONED"), okta })).toMatchObject({ counts: { reviews: 1, linked: 0 } });
+    // Somebody waits already: this run brings no review of its own.
+    expect(await run({ hr: hr("DEPROVISIONED"), okta })).toMatchObject({ counts: { reviews: 0, linked: 0 } });
+    expect(await run({ hr: hr("ACTIVE"), okta })).toMatchObject({ outcome: "applied", counts: { linked: 1, usersChanged: 1, accessGained: 1 } });
+
+    expect(await reviewsOf(organizationId)).toEqual([]);
+    expect(await seeUsers(organizationId)).toMatchObject([{ status: "ACTIVE", accounts: 2, title: "Clerk" }]);
+    expect(await run({ hr: hr("ACTIVE"), okta })).toMatchObject({ counts: { linked: 0, usersChanged: 0, usersCreated: 0, reviews: 0 } });
+  });
+
   it.each([
     ["more than one person has the address", "ambiguous", [account("h1", { email: "sales@acme.test", employeeNumber: "1" }), account("h2", { email: "sales2@acme.test", employeeNumber: "2" })], account("o1", { email: "x@acme.test" }, { aliases: ["sales@acme.test", "sales2@acme.test"] })],
     ["the employee number is another one", "other-employee-number", [account("h1", { email: "bo@acme.test", employeeNumber: "1" })], account("o1", { email: "bo@acme.test", employeeNumber: "2" })],
