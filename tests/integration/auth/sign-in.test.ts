@@ -49,6 +49,7 @@ describe("signing in by password", () => {
       contact: null,
       employeeStatus,
       since: expect.any(Date) as Date,
+      isAwaitingSync: false,
     });
   });
 
