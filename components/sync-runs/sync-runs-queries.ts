@@ -1,4 +1,3 @@
-import { keepPreviousData } from "@tanstack/react-query";
 import { apiQueries } from "@/lib/api/client";
 import type { SyncRun } from "@/lib/api/contract/sync-runs";
 import { type CHANGE_GROUPS, isActive } from "@/components/sync-runs/run-words";
@@ -50,11 +49,9 @@ export const undoChangesQuery = (undone: UndoneBy, shown: UndoChanges) =>
     staleTime: 0,
   });
 
-/** Whom the chosen part of a held list takes; the run's digest makes another list another question. */
-export const partQuery = ({ id, digest }: Pick<SyncRun, "id" | "digest">, part: Part, isChosen: boolean) => ({
-  ...apiQueries.syncRuns.previewPart.queryOptions({ input: { id, only: partInput(part) }, enabled: isChosen && digest !== null, placeholderData: keepPreviousData }),
-  staleTime: 0,
-});
+/** Whom the chosen part of a held list takes; asked anew whenever the choice changes. */
+export const partQuery = ({ id, digest }: Pick<SyncRun, "id" | "digest">, part: Part, isChosen: boolean) =>
+  apiQueries.syncRuns.previewPart.queryOptions({ input: { id, only: partInput(part) }, enabled: isChosen && digest !== null, staleTime: 0 });
 
 /** Read anew whenever the list is shown: approving a held run turns "would change" into "changed". */
 export const runChangesQuery = (id: string, query: (typeof CHANGE_GROUPS)[number]["query"]) =>

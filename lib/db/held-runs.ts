@@ -23,7 +23,7 @@ const PartCounts = z.tuple([
     byKind: z.partialRecord(z.enum(CHANGE_KINDS), z.number()),
   }),
 ]);
-export type PartCounts = z.output<typeof PartCounts>[0];
+type PartCounts = z.output<typeof PartCounts>[0];
 
 /** How many Users of a held list a part takes, and what would happen to them; by kind these are Users too. */
 export async function countPart(scope: OrganizationScope, syncRunId: SyncRunId, part: SelectedPart): Promise<PartCounts> {

@@ -7,7 +7,7 @@ import { decodeCursor, encodeCursor, invalidCursor } from "@/lib/core/cursor";
 export const ROWS_MAX = 1_000_000;
 
 /** A place in a list that is worked out anew for each page; `digest` names what was worked out. */
-export interface Place {
+interface Place {
   readonly offset: number;
   readonly digest: string | null;
 }
