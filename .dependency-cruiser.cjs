@@ -36,12 +36,14 @@ module.exports = {
     layer("api-client", "^lib/api/client\\.ts$", ["^lib/api/contract/"], { mayUseSettings: false }),
     layer("api-contract", "^lib/api/contract/", [], { mayUseSettings: false }),
     layer("scim", "^lib/scim/", ["^lib/use-cases/", "^lib/auth/"]),
-    layer("use-cases", "^lib/use-cases/", ["^lib/db/", "^lib/jobs/", "^lib/connectors/", "^lib/crypto/"]),
+    layer("use-cases", "^lib/use-cases/", ["^lib/db/", "^lib/jobs/", "^lib/connectors/", "^lib/crypto/", "^lib/mail/"]),
     layer("auth", "^lib/auth/", ["^lib/db/"]),
     layer("db", "^lib/db/", []),
     layer("jobs", "^lib/jobs/", []),
     // Their tests read fake providers over real HTTP; a connector's own stands beside it as fixture.ts.
     layer("connectors", { path: "^lib/connectors/", pathNot: ["\\.test\\.ts$", "/fixture\\.ts$"] }, []),
+    layer("mail", "^lib/mail/", []),
+    onlyIn("mail-library-in-lib-mail-only", "nodemailer", ["^lib/mail/"]),
     layer("crypto", "^lib/crypto/", []),
     layer("core", "^lib/core/", [], { mayUseSettings: false }),
     {

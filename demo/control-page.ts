@@ -1,3 +1,4 @@
+import { escapeHtml } from "./escape-html";
 import type { SourcePerson } from "./sources";
 
 const SHOWN = 500;
@@ -59,6 +60,3 @@ function rowOf(person: SourcePerson, statuses: readonly string[]): string {
 <td><select data-id="${id}" aria-label="Status of ${name}">${options.join("")}</select></td>
 <td><button type="button" data-id="${id}" aria-label="Remove ${name}">Remove</button></td></tr>`;
 }
-
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const escapeHtml = (text: string): string => text.replace(/[&<>"]/gu, (letter) => ENTITIES[letter] ?? letter);

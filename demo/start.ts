@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { startFakeBambooHr } from "./fake-bamboohr";
+import { startFakeMail } from "./fake-mail";
 import { startFakeOkta } from "./fake-okta";
 import type { FakeProvider } from "./fake-provider";
 import { startFakeScim } from "./fake-scim";
@@ -38,11 +39,12 @@ export async function startDemoProviders({ port = PORT_DEFAULT, today = new Date
 }
 
 async function main(): Promise<void> {
-  const providers = await startDemoProviders({ port: Number(process.env["DEMO_PORT"] ?? PORT_DEFAULT) });
+  const port = Number(process.env["DEMO_PORT"] ?? PORT_DEFAULT);
+  const [providers, mail] = await Promise.all([startDemoProviders({ port }), startFakeMail({ smtpPort: port + 4, pagePort: port })]);
   const { okta, bamboohr, scim } = providers;
-  process.stdout.write(`${JSON.stringify({ oktaUrl: okta.url, bamboohrUrl: bamboohr.url, scimUrl: scim.url })}\n`);
+  process.stdout.write(`${JSON.stringify({ oktaUrl: okta.url, bamboohrUrl: bamboohr.url, scimUrl: scim.url, mailUrl: mail.pageUrl })}\n`);
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.once(signal, () => void providers.stop().then(() => process.exit(0)));
+    process.once(signal, () => void Promise.all([providers.stop(), mail.stop()]).then(() => process.exit(0)));
   }
 }
 

@@ -28,6 +28,8 @@ const schema = z.object({
   ENCRYPTION_KEY_PREVIOUS: encryptionKey.optional(),
   /** The operator's consent to integrations on private and loopback addresses. */
   ALLOW_PRIVATE_TARGETS: flag,
+  /** Asked for the TXT records that prove domains, as address or address:port; the machine's own resolver where absent. */
+  DNS_SERVER: z.string().min(1).optional(),
   /** SHA-256 as hex of the token that opens the first-run set-up page. */
   SETUP_TOKEN_HASH: z
     .string()
@@ -39,6 +41,13 @@ const schema = z.object({
   /** The longest that any Organization may let a session last, and go without a request. */
   SESSION_HOURS_MAX: z.coerce.number().int().min(1).max(8_760).default(168),
   SESSION_IDLE_MINUTES_MAX: z.coerce.number().int().min(1).max(525_600).default(4_320),
+  /** What argon2id costs: memory per password and passes over it. An older hash is made anew at the next sign-in. */
+  PASSWORD_MEMORY_KIB: z.coerce.number().int().min(19_456).max(1_048_576).default(65_536),
+  PASSWORD_PASSES: z.coerce.number().int().min(2).max(20).default(3),
+  /** The mail server, such as smtps://user:password@mail.example.com. Without one no mail is sent, and passwords are reset by Admins only. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Whom mail is from. */
+  MAIL_FROM: z.string().min(3).default("Lumos User Sources <no-reply@localhost>"),
   /** Whoever shows it as a bearer token may read /metrics; without one, only this very machine may. */
   METRICS_TOKEN: z.string().min(16, "needs at least 16 characters").optional(),
 });

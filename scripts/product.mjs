@@ -36,7 +36,7 @@ async function checkPort(port) {
 }
 
 async function checkDemoPorts(base) {
-  for (const port of [base + 1, base + 2, base + 3]) {
+  for (const port of [base, base + 1, base + 2, base + 3, base + 4]) {
     if (await canListen(port, "127.0.0.1")) continue;
     throw new Refusal(
       `Port ${port}, where the demo's fake providers listen, is taken by another program. Nothing was started. Choose other ports: DEMO_PORT=${base + 100} npm start`,
@@ -87,6 +87,8 @@ function environmentOf(options, keys, databaseUrl) {
     ENCRYPTION_KEY: keys.encryptionKey,
     NEXTAUTH_URL: url,
     NEXTAUTH_SECRET: keys.appSecret,
+    // The demo takes its own mail and shows it on a page.
+    ...(options.databaseUrl ? {} : { SMTP_URL: `smtp://127.0.0.1:${options.demoPort + 4}` }),
     // The demo's providers are on loopback; anywhere else the operator decides.
     ALLOW_PRIVATE_TARGETS: options.databaseUrl ? (process.env.ALLOW_PRIVATE_TARGETS ?? "false") : "true",
   };

@@ -1,6 +1,8 @@
 import { logger } from "@/lib/logger";
 import { sealActivity } from "@/lib/use-cases/activity/seal-activity";
 import { purgeOrganizations } from "@/lib/use-cases/organizations/delete-organization";
+import { deliverMails } from "@/lib/use-cases/mail/deliver-mails";
+import { recheckEmailDomains } from "@/lib/use-cases/login-providers/check-email-domain";
 import { expireOverrides } from "@/lib/use-cases/overrides/expire-overrides";
 import { expireHeldRuns } from "@/lib/use-cases/sync-runs/expire-held-runs";
 import { openRestored } from "@/lib/use-cases/restore/open-restored";
@@ -11,7 +13,7 @@ import { settleDueUsers } from "@/lib/use-cases/transitions/settle-due-users";
 const EVERY_MS = 5_000;
 
 /** What every worker looks for in Postgres again and again; each may be done by any number of them at once. */
-const ROUNDS = { reconcile, settleLeftPushes, settleDueUsers, openRestored, expireOverrides, expireHeldRuns, sealActivity, purgeOrganizations } as const;
+const ROUNDS = { reconcile, recheckEmailDomains, settleLeftPushes, settleDueUsers, openRestored, expireOverrides, expireHeldRuns, sealActivity, deliverMails, purgeOrganizations } as const;
 
 /**
  * Starts the rounds. They need no queue, so that what is due happens while there is none, and none of them waits for

@@ -6,6 +6,7 @@ import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { useState, type ReactNode } from "react";
 import { RouterProvider } from "react-aria-components";
 import { errorDetails } from "@/components/ui/error-details";
+import { ProofDialog } from "@/components/security/proof-dialog";
 import { Toaster } from "@/components/ui/toast";
 import { UnsavedGuard } from "@/components/ui/unsaved-guard";
 
@@ -42,6 +43,7 @@ export function Providers({ children }: { children: ReactNode }) {
           {children}
           <UnsavedGuard />
           <Toaster />
+          <ProofDialog />
         </RouterProvider>
       </NuqsAdapter>
     </QueryClientProvider>

@@ -7,7 +7,7 @@ import { errorDetails } from "@/components/ui/error-details";
 import { Form } from "@/components/ui/form";
 import { TextField } from "@/components/ui/text-field";
 import { postForm } from "@/lib/api/client";
-import { signInByPassword } from "./sign-in-by-password";
+import { signInOrAskThere } from "./sign-in-by-password";
 
 /** Chooses the password that a one-time link asks for, and signs in with it. */
 export function JoinForm({ token, email }: { token: string; email: string }) {
@@ -15,7 +15,7 @@ export function JoinForm({ token, email }: { token: string; email: string }) {
   const joining = useMutation({
     mutationFn: async () => {
       await postForm("/api/join", { token, password });
-      await signInByPassword(email, password, "/");
+      await signInOrAskThere(email, password);
     },
   });
   const fieldError = joining.error ? errorDetails(joining.error).fields["password"] : undefined;

@@ -7,7 +7,7 @@ import { errorDetails } from "@/components/ui/error-details";
 import { Form } from "@/components/ui/form";
 import { TextField } from "@/components/ui/text-field";
 import { postForm } from "@/lib/api/client";
-import { signInByPassword } from "./sign-in-by-password";
+import { signInOrAskThere } from "./sign-in-by-password";
 
 const EMPTY = { token: "", organizationName: "", givenName: "", familyName: "", email: "", password: "" };
 
@@ -17,7 +17,7 @@ export function SetupForm({ token }: { token: string }) {
   const setUp = useMutation({
     mutationFn: async () => {
       await postForm("/api/setup", form);
-      await signInByPassword(form.email.trim(), form.password, "/");
+      await signInOrAskThere(form.email.trim(), form.password);
     },
   });
   const fields = setUp.error ? errorDetails(setUp.error).fields : {};

@@ -20,13 +20,25 @@ class ApiError extends Error {
 
 const UNREACHABLE = "The server could not be reached. Check your connection and try again; nothing was changed by this attempt.";
 
+let askForProof: (() => Promise<boolean>) | undefined;
+
+/** Names who asks the person for a proof when the server wants one; the request is repeated after it. Answers how to stop. */
+export function whenProofIsNeeded(ask: () => Promise<boolean>): () => void {
+  askForProof = ask;
+  return () => {
+    if (askForProof === ask) askForProof = undefined;
+  };
+}
+
 async function fetchOrThrow(request: Request, init: RequestInit): Promise<Response> {
+  const again = request.clone();
   const response = await fetch(request, init).catch((cause: unknown) => {
     if (request.signal.aborted) throw cause;
     throw new ApiError(UNREACHABLE, "unreachable", 0, {}, null);
   });
   if (response.ok) return response;
   const problem = await readProblem(response);
+  if (problem.code === "reauthentication_required" && (await askForProof?.())) return fetchOrThrow(again, init);
   if (problem.code === "blocked") window.location.assign("/blocked");
   throw problem;
 }
@@ -66,7 +78,12 @@ export const api: ContractRouterClient<typeof contract> = createORPCClient(link)
 export const apiQueries = createTanstackQueryUtils(api);
 
 /** Sends a form of somebody who has no session yet, such as `/api/join`; throws `ApiError`. */
-export async function postForm(path: string, form: Readonly<Record<string, string>>): Promise<void> {
+export const postForm = (path: string, form: Readonly<Record<string, string>>): Promise<void> => sendForm(path, form).then(() => undefined);
+
+/** The same for a form that has an answer, of which the caller knows what it is. */
+export async function sendForm<Answer>(path: string, form: Readonly<Record<string, unknown>>): Promise<Answer> {
   const url = new URL(path, window.location.origin);
-  await fetchOrThrow(new Request(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(form) }), {});
+  const request = new Request(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(form) });
+  const response = await fetchOrThrow(request, {});
+  return (await response.json()) as Answer;
 }

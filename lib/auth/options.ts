@@ -4,14 +4,13 @@ import type { OAuthConfig } from "next-auth/providers/oauth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { z } from "zod";
 import { SignInIdentityId } from "@/lib/core/ids";
-import { normalizeEmail } from "@/lib/core/normalize-email";
 import { mayEnter, nameOf } from "@/lib/db/people-at-the-gate";
 import { deleteSession, findSessionAtTheGate } from "@/lib/db/sessions";
-import { listIdentitiesByPassword } from "@/lib/db/sign-in-identities";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { sessionCookie, sessionMaxAgeS } from "./session-cookie";
-import { SignInThrottle } from "./sign-in-throttle";
+import { checkPassword } from "./sign-in-by-password";
+import { addressOf } from "./sign-in-response";
 import { decideSignIn, startSession } from "./start-session";
 
 /** What the password proved: which identities it opens, before anybody looked at a status. */
@@ -22,33 +21,19 @@ interface Proof extends User {
 }
 
 const ProvenToken = z.object({ identityIds: z.array(SignInIdentityId), userAgent: z.string().nullable(), address: z.string().nullable() });
-const Credentials = z.object({ email: z.string().max(320), password: z.string().max(1_000) });
-
-const throttle = new SignInThrottle();
-
 type RequestHeaders = Record<string, unknown> | undefined;
 const headerOf = (headers: RequestHeaders, name: string): string | null => {
   const value = headers?.[name];
   return typeof value === "string" ? value : null;
 };
 
-/** The address the nearest proxy saw; what a caller put in front of it is not believed. */
-const addressOf = (headers: RequestHeaders): string => headerOf(headers, "x-forwarded-for")?.split(",").at(-1)?.trim() ?? "";
-
-async function authorize(credentials: unknown, headers: RequestHeaders): Promise<Proof | null> {
-  const parsed = Credentials.safeParse(credentials);
-  if (!parsed.success) return null;
-  const email = normalizeEmail(parsed.data.email) ?? "";
-  const address = addressOf(headers);
-  if (!throttle.mayTry(address, email)) throw new Error("TooManyAttempts");
-  const identityIds = await listIdentitiesByPassword(email, parsed.data.password);
-  const [id] = identityIds;
-  if (id === undefined) {
-    throttle.noteWrong(address, email);
-    return null;
-  }
-  throttle.noteRight(address, email);
-  return { id, email, identityIds, userAgent: headerOf(headers, "user-agent")?.slice(0, 300) ?? null, address: address.slice(0, 60) || null };
+async function authorize(credentials: unknown, headers: RequestHeaders, onRight: (email: string) => void): Promise<Proof | null> {
+  const address = addressOf(headerOf(headers, "x-forwarded-for"));
+  const checked = await checkPassword(credentials, { address, cookie: headerOf(headers, "cookie") });
+  const [id] = checked?.identityIds ?? [];
+  if (!checked || id === undefined) return null;
+  onRight(checked.email);
+  return { id, ...checked, userAgent: headerOf(headers, "user-agent")?.slice(0, 300) ?? null, address: address.slice(0, 60) || null };
 }
 
 /** next-auth calls it only after a password, and puts the answer into the cookie: so it makes the session row. */
@@ -82,8 +67,8 @@ const placeholder: OAuthConfig<Record<string, never>> = {
   },
 };
 
-/** next-auth's configuration. A function, because a build has no settings. */
-export const authOptions = (): AuthOptions => ({
+/** next-auth's configuration. A function, because a build has no settings. `onRight` hears whose password was right. */
+export const authOptions = (onRight: (email: string) => void = () => undefined): AuthOptions => ({
   secret: env().APP_SECRET,
   adapter,
   session: { strategy: "database", maxAge: sessionMaxAgeS(), updateAge: sessionMaxAgeS() },
@@ -94,7 +79,7 @@ export const authOptions = (): AuthOptions => ({
     CredentialsProvider({
       name: "E-mail and password",
       credentials: { email: { label: "E-mail", type: "email" }, password: { label: "Password", type: "password" } },
-      authorize: (credentials, request) => authorize(credentials, request.headers),
+      authorize: (credentials, request) => authorize(credentials, request.headers, onRight),
     }),
     placeholder,
   ],

@@ -1,37 +1,39 @@
-const WINDOW_MS = 5 * 60_000;
-const WRONG_MAX = 10;
-/** Bounds the memory that somebody with many addresses can fill. */
-const KEYS_MAX = 50_000;
+import { forgetTries, giveTryBack, takeTry, type RateLimit } from "@/lib/db/rate-limits";
+
+const PAIR: RateLimit = { name: "sign-in-pair", triesMax: 10, windowS: 5 * 60 };
+const ADDRESS: RateLimit = { name: "sign-in-address", triesMax: 100, windowS: 15 * 60 };
+const ACCOUNT: RateLimit = { name: "sign-in-account", triesMax: 50, windowS: 15 * 60 };
+const DEVICE: RateLimit = { name: "sign-in-device", triesMax: 10, windowS: 5 * 60 };
+
+export interface SignInTry {
+  readonly email: string;
+  /** Empty where no proxy names it: then it is not counted, since it would be everybody's. */
+  readonly address: string;
+  /** Of a browser from which this e-mail signed in before. */
+  readonly deviceId: string | null;
+}
 
 /**
- * Slows guessing: after ten wrong passwords for one e-mail from one network address within five minutes, that address
- * waits. Bound to both, so that nobody can lock a person out from elsewhere. Kept per process.
+ * Counts a try before the password is looked at: ten for an e-mail from one network address in five minutes, a hundred from
+ * one address and fifty for one e-mail in fifteen. A browser that this e-mail signed in from before has a lane of its own,
+ * so that a stranger's wrong tries never keep the owner out.
  */
-export class SignInThrottle {
-  readonly #wrong = new Map<string, number[]>();
-
-  /** Whether this address may try this e-mail now. */
-  mayTry(address: string, email: string, now = Date.now()): boolean {
-    return this.#recent(keyOf(address, email), now).length < WRONG_MAX;
+export async function maySignInTry(attempt: SignInTry): Promise<boolean> {
+  for (const [limit, key] of lanesOf(attempt)) {
+    if (!(await takeTry(limit, key))) return false;
   }
+  return true;
+}
 
-  noteWrong(address: string, email: string, now = Date.now()): void {
-    const key = keyOf(address, email);
-    const times = [...this.#recent(key, now), now];
-    this.#wrong.delete(key);
-    this.#wrong.set(key, times);
-    const oldest = this.#wrong.keys().next().value;
-    if (this.#wrong.size > KEYS_MAX && oldest !== undefined) this.#wrong.delete(oldest);
-  }
-
-  /** A right password ends the count. */
-  noteRight(address: string, email: string): void {
-    this.#wrong.delete(keyOf(address, email));
-  }
-
-  #recent(key: string, now: number): number[] {
-    return (this.#wrong.get(key) ?? []).filter((time) => time > now - WINDOW_MS);
+/** A right password ends the count of this pair or browser, and is none of the wrong tries of the others. */
+export async function noteRightTry(attempt: SignInTry): Promise<void> {
+  for (const [limit, key] of lanesOf(attempt)) {
+    await (limit === PAIR || limit === DEVICE ? forgetTries(limit, key) : giveTryBack(limit, key));
   }
 }
 
-const keyOf = (address: string, email: string): string => JSON.stringify([address, email]);
+function lanesOf({ email, address, deviceId }: SignInTry): (readonly [RateLimit, string])[] {
+  if (deviceId !== null) return [[DEVICE, `${deviceId}:${email}`]];
+  const pair = [PAIR, JSON.stringify([address, email])] as const;
+  return address === "" ? [pair, [ACCOUNT, email]] : [pair, [ADDRESS, address], [ACCOUNT, email]];
+}

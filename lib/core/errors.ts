@@ -7,6 +7,8 @@ export type ErrorCode =
   | "unauthenticated"
   | "blocked"
   | "forbidden"
+  | "reauthentication_required"
+  | "too_many_attempts"
   | "not_found"
   | "conflict"
   | "payload_too_large"

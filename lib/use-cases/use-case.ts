@@ -4,6 +4,7 @@ import { actorMay } from "@/lib/core/access/actor";
 import { type Permission, reachOf } from "@/lib/core/access/permissions";
 import { AppError } from "@/lib/core/errors";
 import { inOrganization, type OrganizationScope } from "@/lib/db/in-organization";
+import { assertRecentProof, type NeededProof } from "./recent-proof";
 
 export interface UseCaseContext<Input> {
   readonly actor: Actor;
@@ -38,6 +39,8 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, rawInput: u
 export function useCase<Schema extends z.ZodType, Output>(definition: {
   permission: Permission;
   input: Schema;
+  /** For what is worth a stolen session: see `NeededProof`. */
+  proof?: NeededProof;
   /** Of which integration it is, or "listed" where `run` leaves out what is out of reach. Without it, App Admins are refused. */
   about?: "listed" | ((input: z.output<Schema>) => About);
   run: (context: UseCaseContext<z.output<Schema>>) => Promise<Output>;
@@ -47,6 +50,7 @@ export function useCase<Schema extends z.ZodType, Output>(definition: {
     assertMay(actor, definition.permission, about === undefined ? undefined : "listed");
     const input = parseInput(definition.input, rawInput);
     if (typeof about === "function") assertMay(actor, definition.permission, about(input));
+    if (definition.proof !== undefined) await assertRecentProof(actor, definition.proof);
     const effects: (() => Promise<void>)[] = [];
     const output = await inOrganization(actor.organizationId, (scope) =>
       definition.run({ actor, input, scope, afterCommit: (effect) => effects.push(effect) }),

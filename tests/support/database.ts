@@ -36,6 +36,9 @@ async function givenDatabase(): Promise<void> {
     NEXTAUTH_SECRET: testKeys.APP_SECRET,
     ALLOW_PRIVATE_TARGETS: "true",
     SYNC_RETRY_BASE_MS: "20",
+    // The cheapest that is allowed: tests make a great many passwords.
+    PASSWORD_MEMORY_KIB: "19456",
+    PASSWORD_PASSES: "2",
   });
 }
 

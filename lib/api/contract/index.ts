@@ -2,9 +2,11 @@ import { accountsContract, usersContract } from "./users";
 import { rolesContract } from "./access";
 import { activityContract, apiTokensContract } from "./settings";
 import { connectorsContract, integrationsContract } from "./integrations";
+import { loginProvidersContract } from "./login-providers";
 import { matchingContract } from "./matching";
 import { meContract, organizationsContract } from "./me";
 import { overridesContract } from "./overrides";
+import { signInMethodsContract } from "./sign-in-methods";
 import { sourceOfTruthContract } from "./source-of-truth";
 import { syncRunsContract } from "./sync-runs";
 import { transitionsContract } from "./transitions";
@@ -12,6 +14,7 @@ import { transitionsContract } from "./transitions";
 /** Every operation under /api/v1, for the server, the browser, the OpenAPI document and tests alike. */
 export const contract = {
   me: meContract,
+  signInMethods: signInMethodsContract,
   organizations: organizationsContract,
   connectors: connectorsContract,
   integrations: integrationsContract,
@@ -23,6 +26,7 @@ export const contract = {
   matching: matchingContract,
   transitions: transitionsContract,
   roles: rolesContract,
+  loginProviders: loginProvidersContract,
   apiTokens: apiTokensContract,
   activity: activityContract,
 };

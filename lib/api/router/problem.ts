@@ -22,6 +22,8 @@ export const PROBLEMS: Record<ProblemCode, { readonly status: number; readonly t
   unauthenticated: { status: 401, title: "Sign in first" },
   blocked: { status: 401, title: "Access is off" },
   forbidden: { status: 403, title: "Not allowed" },
+  reauthentication_required: { status: 403, title: "Prove that it is you" },
+  too_many_attempts: { status: 429, title: "Too many attempts" },
   not_found: { status: 404, title: "Not found" },
   method_not_allowed: { status: 405, title: "Method not allowed" },
   conflict: { status: 409, title: "Somebody or something was faster" },
