@@ -45,6 +45,18 @@ export async function postponeDomainCheck({ db, organizationId }: OrganizationSc
   await db.emailDomain.updateMany({ where: { organizationId, id }, data: { nextCheckAt } });
 }
 
+/** Proven by the operator, whatever the DNS said or says. */
+export async function putDomainOfOperator({ db, organizationId }: OrganizationScope, domain: string, token: string): Promise<EmailDomainId> {
+  const proven = { provenAt: new Date(), provenBy: "operator", nextCheckAt: null };
+  const row = await db.emailDomain.upsert({
+    where: { organizationId_domain: { organizationId, domain } },
+    create: { organizationId, domain, token, ...proven },
+    update: proven,
+    select: { id: true },
+  });
+  return EmailDomainId.parse(row.id);
+}
+
 /** Null sends its people to every provider that is on. */
 export async function setDomainProvider({ db, organizationId }: OrganizationScope, id: EmailDomainId, loginProviderId: LoginProviderId | null): Promise<void> {
   await db.emailDomain.updateMany({ where: { organizationId, id }, data: { loginProviderId } });

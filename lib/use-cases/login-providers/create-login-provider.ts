@@ -10,6 +10,7 @@ import { getProvider, issuerOf, sealClientSecret } from "./provider-settings";
 /** Keeps the settings and leaves the provider off: a test sign-in must pass before anybody can use it. */
 export const createLoginProvider = useCase({
   permission: "source-of-truth:update",
+  proof: "recent",
   input: z.object({
     kind: z.enum(LOGIN_PROVIDER_KINDS),
     name: z.string().trim().min(1, "Enter a name.").max(60),

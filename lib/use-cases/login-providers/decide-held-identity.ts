@@ -7,6 +7,7 @@ import { inOrganization } from "@/lib/db/in-organization";
 import { linkProviderIdentity, lockHeldIdentity, refuseProviderIdentity } from "@/lib/db/provider-identities";
 import { createProviderSignIn } from "@/lib/db/sign-in-identities";
 import { findUserAccess } from "@/lib/db/user-access";
+import { assertRecentProof } from "../recent-proof";
 import { assertMay, parseInput } from "../use-case";
 
 const Input = z.object({ id: ProviderIdentityId, decision: z.enum(["link", "refuse"]) });
@@ -14,6 +15,7 @@ const Input = z.object({ id: ProviderIdentityId, decision: z.enum(["link", "refu
 /** An Admin's word on a sign-in that was held. Linking replaces whatever account of the same provider opened the User before. */
 export async function decideHeldIdentity(actor: Actor, rawInput: z.input<typeof Input>): Promise<{ id: string }> {
   assertMay(actor, "source-of-truth:update");
+  await assertRecentProof(actor, "recent");
   const { id, decision } = parseInput(Input, rawInput);
   const spare = decision === "link" ? await createProviderSignIn() : null;
   return inOrganization(actor.organizationId, async (scope) => {

@@ -9,6 +9,7 @@ import { getProvider } from "./provider-settings";
 /** Removes it with all it knows of people; sessions that it opened end. */
 export const removeLoginProvider = useCase({
   permission: "source-of-truth:update",
+  proof: "recent",
   input: z.object({ id: LoginProviderId }),
   run: async ({ actor, input: { id }, scope }) => {
     const { name } = await getProvider(scope, id);

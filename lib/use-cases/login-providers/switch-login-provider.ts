@@ -11,6 +11,7 @@ import { getProvider } from "./provider-settings";
 /** On only after a test sign-in with the settings as they are; off only while an Admin can still get in. Off ends its sessions. */
 export const switchLoginProvider = useCase({
   permission: "source-of-truth:update",
+  proof: "recent",
   input: z.object({ id: LoginProviderId, isOn: z.boolean() }),
   run: async ({ actor, input: { id, isOn }, scope }) => {
     const { name } = await getProvider(scope, id);

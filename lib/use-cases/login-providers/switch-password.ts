@@ -7,6 +7,7 @@ import { keepAnAdminIn } from "./keep-an-admin-in";
 /** Whether a password opens this Organization; sessions that are open stay. */
 export const switchPassword = useCase({
   permission: "source-of-truth:update",
+  proof: "recent",
   input: z.object({ isOn: z.boolean() }),
   run: async ({ actor, input: { isOn }, scope }) => {
     await setPasswordSignIn(scope, isOn);

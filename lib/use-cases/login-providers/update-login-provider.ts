@@ -10,6 +10,7 @@ import { getProvider, issuerOf, sealClientSecret } from "./provider-settings";
 /** Anything but the name changes what was tested, so the provider goes off until a test sign-in has passed again. */
 export const updateLoginProvider = useCase({
   permission: "source-of-truth:update",
+  proof: "recent",
   input: z.object({
     id: LoginProviderId,
     name: z.string().trim().min(1, "Enter a name.").max(60).optional(),
