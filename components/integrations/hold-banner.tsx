@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useMay } from "@/components/shell/may";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -13,10 +14,11 @@ import type { Integration } from "@/lib/api/contract/integrations";
 /** An integration that is read and changes nobody until somebody releases it. */
 export function HoldBanner({ integration }: { integration: Integration }) {
   const [isOpen, setOpen] = useState(false);
+  const mayRelease = useMay("integration:manage");
   const { hold, name } = integration;
   if (hold === null) return null;
   return (
-    <Banner tone="warning" action={<Button onPress={() => setOpen(true)}>Release {name}</Button>}>
+    <Banner tone="warning" action={mayRelease ? <Button onPress={() => setOpen(true)}>Release {name}</Button> : null}>
       <p className="font-medium">
         {name} is on hold since <RelativeTime at={hold.since} />.
       </p>

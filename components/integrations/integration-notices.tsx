@@ -2,6 +2,7 @@
 
 import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/link-button";
+import { useMay } from "@/components/shell/may";
 import { useOrganizationPath } from "@/components/shell/use-organization-path";
 import type { Integration } from "@/lib/api/contract/integrations";
 import { HoldBanner } from "./hold-banner";
@@ -9,6 +10,7 @@ import { HoldBanner } from "./hold-banner";
 /** What waits for a person: a broken connection with the way to mend it, a sync that runs, a place in User Sources. */
 export function IntegrationNotices({ integration }: { integration: Integration }) {
   const path = useOrganizationPath();
+  const mayChoose = useMay("source-of-truth:update");
   const { activeSyncRunId, state, health, userSourceRank, accounts, connectorName } = integration;
   return (
     <>
@@ -23,7 +25,7 @@ export function IntegrationNotices({ integration }: { integration: Integration }
           {health.message}
         </Banner>
       )}
-      {userSourceRank === null && accounts > 0 && state !== "disconnected" ? (
+      {userSourceRank === null && accounts > 0 && mayChoose && state !== "disconnected" ? (
         <Banner action={<LinkButton href={path("/settings/source-of-truth")}>Choose User Sources</LinkButton>}>
           Not a User Source: its accounts are read and matched, and make no Users of their own.
         </Banner>
