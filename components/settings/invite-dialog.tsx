@@ -12,12 +12,12 @@ import { TextField } from "@/components/ui/text-field";
 import { api, apiQueries } from "@/lib/api/client";
 import { isCompleteChoice, type RoleChoice, RoleFields } from "./role-fields";
 
-function Invited({ email, url, expiresAt, onClose }: { email: string; url: string; expiresAt: string; onClose: () => void }) {
+function Invited({ email, url, expiresAt, isMailed, onClose }: { email: string; url: string; expiresAt: string; isMailed: boolean; onClose: () => void }) {
   return (
     <div className="flex flex-col gap-4">
       <CopyField label="One-time link" value={url} />
       <p className="text-muted">
-        Send it to {email} only: whoever opens it chooses the password. It works once and ends <RelativeTime at={expiresAt} />. It is not shown again.
+        {isMailed ? `It is on its way to ${email}. If you pass it on yourself, then to nobody else:` : `Send it to ${email} only:`} whoever opens it chooses the password. It works once and ends <RelativeTime at={expiresAt} />. It is not shown again.
       </p>
       <div>
         <Button variant="primary" onPress={onClose}>
@@ -37,7 +37,7 @@ function Invitation({ onClose }: { onClose: () => void }) {
     mutationFn: () => api.roles.invite({ email: email.trim(), ...names, role: choice.role, integrationIds: [...choice.integrationIds] }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: apiQueries.roles.key() }),
   });
-  if (invite.data) return <Invited email={email.trim()} url={invite.data.url} expiresAt={invite.data.expiresAt} onClose={onClose} />;
+  if (invite.data) return <Invited email={email.trim()} url={invite.data.url} expiresAt={invite.data.expiresAt} isMailed={invite.data.isMailed} onClose={onClose} />;
   const fields = invite.error ? errorDetails(invite.error).fields : {};
   return (
     <Form

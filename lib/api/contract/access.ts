@@ -69,5 +69,13 @@ export const rolesContract = {
   invite: oc
     .route({ method: "POST", path: "/invitations", successStatus: 201, tags: roles, summary: "Invite a person by a one-time link" })
     .input(RoleGrant.extend({ email: z.string().max(320), givenName: z.string().max(100).optional(), familyName: z.string().max(100).optional() }))
-    .output(z.object({ id: z.uuid(), url: z.string(), expiresAt: Instant })),
+    .output(
+      z.object({
+        id: z.uuid(),
+        url: z.string(),
+        expiresAt: Instant,
+        /** Whether a letter with the link is on its way. */
+        isMailed: z.boolean(),
+      }),
+    ),
 };

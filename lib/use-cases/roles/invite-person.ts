@@ -2,10 +2,13 @@ import { z } from "zod";
 import { AppError } from "@/lib/core/errors";
 import { normalizeEmail } from "@/lib/core/normalize-email";
 import { recordActivity } from "@/lib/db/activity";
+import { getOrganization } from "@/lib/db/organizations";
 import { findUserByEmail, insertInvitedUser } from "@/lib/db/role-holders";
 import { createLink } from "@/lib/db/sign-in-links";
 import { setUserRole } from "@/lib/db/user-access";
 import { env } from "@/lib/env";
+import { isMailSet } from "@/lib/mail/send-mail";
+import { postLetter } from "../mail/deliver-mails";
 import { useCase } from "../use-case";
 import { integrationsFor, RoleGrant } from "../users/update-user-role";
 
@@ -19,12 +22,14 @@ const name = z
 
 /**
  * Makes a User who belongs to no source, with a role and a one-time link good for 72 hours. A source that later brings the
- * same address finds this User. Throws `conflict` for an address that somebody here has.
+ * same address finds this User. The link is sent by mail where the operator named a server, and in any case shown to
+ * whoever invites. Throws `conflict` for an address that somebody here has.
  */
 export const invitePerson = useCase({
   permission: "role:manage",
+  proof: "recent",
   input: RoleGrant.extend({ email: z.string().max(320), givenName: name, familyName: name }),
-  run: async ({ actor, scope, input: { role, givenName, familyName, ...input } }) => {
+  run: async ({ actor, scope, afterCommit, input: { role, givenName, familyName, ...input } }) => {
     const email = normalizeEmail(input.email);
     if (email === undefined) throw new AppError("invalid_input", "This is not an e-mail address.", { fields: { email: "This is not an e-mail address." } });
     if ((await findUserByEmail(scope, email)) !== null) {
@@ -42,6 +47,12 @@ export const invitePerson = useCase({
       target: { type: "user", id, name: email },
       detail: { role, integrationIds, expiresAt: expiresAt.toISOString() },
     });
-    return { id, url: `${env().APP_URL}/join/${token}`, expiresAt };
+    const url = `${env().APP_URL}/join/${token}`;
+    const { name: organizationName } = await getOrganization(scope);
+    afterCommit(() => postLetter({ to: email, subject: `${actor.name} invites you to ${organizationName}`, text: letterOf({ organizationName, url }) }));
+    return { id, url, expiresAt, isMailed: isMailSet() };
   },
 });
+
+const letterOf = ({ organizationName, url }: { organizationName: string; url: string }): string =>
+  `You are invited to ${organizationName}. Open this link within 72 hours to choose a password; it works once:\n\n${url}\n\nIf you did not expect this, do nothing.\n`;
