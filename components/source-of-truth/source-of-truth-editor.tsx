@@ -101,6 +101,7 @@ export function SourceOfTruthEditor({ base, saved, integrations }: EditorProps) 
           <MatchingSection {...sections} />
           <LimitsSection {...sections} />
           <DatesSection {...sections} />
+          <LoginProvidersSection base={base} />
           <VersionsList
             newest={saved.version}
             onTake={(policy, version) => edit(policy, `Version ${String(version)} is in your hand; its effect stands beside the list.`)}
