@@ -12,6 +12,7 @@ const GRACE_MS = 7 * 24 * 60 * 60 * 1_000;
 /** Asks for the deletion: seven days in which any Admin can restore it, then everything in it is gone for good. */
 export const deleteOrganization = useCase({
   permission: "organization:delete",
+  proof: "recent",
   /** Its name as it is written, so that nobody deletes another one than they think. */
   input: z.object({ name: z.string().max(200) }),
   run: async ({ actor, input, scope }) => {
