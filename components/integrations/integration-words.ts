@@ -7,8 +7,8 @@ export const syncWords = ({ connectorName }: Pick<Integration, "connectorName">)
 /** Whether we ask the source; a file is uploaded, and a push comes by itself. */
 export const isPulled = ({ reads }: Pick<Integration, "reads">): boolean => reads === "http" || reads === "socket";
 
-/** Without credentials there is nothing to read with. */
-export const canSync = ({ reads, state }: Pick<Integration, "reads" | "state">): boolean => isPulled({ reads }) && state !== "disconnected";
+/** Without credentials there is nothing to read with; of a push a sync settles what has come. */
+export const canSync = ({ reads, state }: Pick<Integration, "reads" | "state">): boolean => (isPulled({ reads }) || reads === "push") && state !== "disconnected";
 
 /** The same before anything is saved: a file may be uploaded or fetched, which its settings say. */
 export const willBePulled = ({ reads }: Pick<Connector, "reads">, config: Readonly<Record<string, unknown>>): boolean =>

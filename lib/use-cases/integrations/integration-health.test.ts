@@ -18,6 +18,7 @@ describe("what an integration's card says", () => {
     ["its credentials were refused", { ...well, state: "BROKEN", lastError }, http, "red", "Reconnect"],
     ["it was disconnected", { ...well, state: "DISCONNECTED" }, http, "amber", "Reconnect"],
     ["it waits for its first file", { ...well, lastSyncAt: null }, { now, reads: "file", hasFile: false }, "amber", "Upload a file"],
+    ["nobody has pushed to it yet", { ...well, lastSyncAt: null }, { now, reads: "push", hasFile: false }, "green", null],
     ["its file cannot be read", { ...well, state: "BROKEN", lastError }, { now, reads: "file", hasFile: true }, "red", "Upload the file again"],
     ["its credentials end within two weeks", { ...well, credentialsExpireAt: inDays(13) }, http, "amber", "Reconnect"],
     ["its credentials end much later", { ...well, credentialsExpireAt: inDays(60) }, http, "green", null],

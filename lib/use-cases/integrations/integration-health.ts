@@ -35,7 +35,8 @@ export function decideHealth(integration: Told, about: About): Health {
   if (about.unfinishedRun !== undefined) return { level: "green", message: "Syncing now.", action: null };
   if (lastError !== null) return { level: "amber", message: lastError.message, action: "Sync again" };
   if (about.reads === "file" && !about.hasFile) return { level: "amber", message: "No file yet.", action: "Upload a file" };
-  if (lastSyncAt === null && about.reads !== "push") return { level: "amber", message: "Connected, not synced yet.", action: "Sync" };
+  if (lastSyncAt === null && about.reads === "push") return { level: "green", message: "Connected. Waiting for the first push.", action: null };
+  if (lastSyncAt === null) return { level: "amber", message: "Connected, not synced yet.", action: "Sync" };
   return expiry ?? decideDrift(integration) ?? { level: "green", message: "Connected.", action: null };
 }
 
