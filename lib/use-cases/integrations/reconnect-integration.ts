@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/core/access/actor";
 import { IntegrationId } from "@/lib/core/ids";
 import { recordActivity } from "@/lib/db/activity";
 import { queueSyncRun } from "@/lib/use-cases/sync-runs/queue-sync-run";
+import { assertRecentProof } from "@/lib/use-cases/recent-proof";
 import { assertMay, parseInput, useCase } from "@/lib/use-cases/use-case";
 import { getIntegrationView, type IntegrationView } from "./integration-view";
 import { getConnector } from "./parse-settings";
@@ -23,6 +24,7 @@ export async function reconnectIntegration(actor: Actor, rawInput: z.input<typeo
   assertMay(actor, "integration:manage", "listed");
   const { id, config, secrets } = parseInput(Input, rawInput);
   assertMay(actor, "integration:manage", id);
+  await assertRecentProof(actor, "recent");
   const stored = await readStoredSettings(actor.organizationId, id);
   return save(actor, await proveSettings(stored, { config, secrets }));
 }

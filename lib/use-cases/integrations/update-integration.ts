@@ -5,6 +5,7 @@ import { IntegrationId } from "@/lib/core/ids";
 import { recordActivity } from "@/lib/db/activity";
 import { type Schedule, writeSchedule } from "@/lib/db/integration-outcomes";
 import { updateIntegration as updateRecord } from "@/lib/db/integrations";
+import { assertRecentProof } from "@/lib/use-cases/recent-proof";
 import { assertMay, parseInput, useCase } from "@/lib/use-cases/use-case";
 import { getIntegrationRecord, getIntegrationView, type IntegrationView } from "./integration-view";
 import { proveSettings, type ProvenSettings, readStoredSettings, saveProvenSettings } from "./settings-change";
@@ -28,6 +29,8 @@ export async function updateIntegration(actor: Actor, rawInput: z.input<typeof I
   const { id, name, config, secrets, schedule } = parseInput(Input, rawInput);
   assertMay(actor, "integration:manage", id);
   if (config === undefined && secrets === undefined) return save(actor, { id, name, schedule });
+  // With other settings, the stored secrets would go to another address.
+  await assertRecentProof(actor, "recent");
   const stored = await readStoredSettings(actor.organizationId, id);
   if (stored.integration.state === "DISCONNECTED") {
     throw new AppError("conflict", `${stored.integration.name} is disconnected. Reconnect it with its credentials to change its settings.`);

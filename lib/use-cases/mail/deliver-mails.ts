@@ -4,12 +4,12 @@ import { createMail, newMailId, postponeMail, removeMail, takeDueMails, type Wai
 import { logger } from "@/lib/logger";
 import { isMailSet, sendMail, type Letter } from "@/lib/mail/send-mail";
 
-const Content = z.object({ to: z.string(), subject: z.string(), text: z.string() });
+const Content = z.object({ to: z.string().nullable(), subject: z.string(), text: z.string() });
 const bindingOf = (id: string) => ({ organizationId: "mail", integrationId: id, field: "content" });
 const AT_ONCE = 20;
 
-/** Leaves a letter for the worker, sealed; without a mail server it is dropped. */
-export async function postLetter(letter: Letter): Promise<void> {
+/** Leaves a letter for the worker, sealed; without a mail server, or to nobody, it is dropped. */
+export async function postLetter(letter: Omit<Letter, "to"> & { readonly to: string | null }): Promise<void> {
   if (!isMailSet()) return;
   const id = newMailId();
   await createMail(id, seal(JSON.stringify(letter), bindingOf(id)));
@@ -23,7 +23,8 @@ export async function deliverMails(): Promise<void> {
 
 async function deliver(mail: WaitingMail): Promise<void> {
   try {
-    await sendMail(Content.parse(JSON.parse(unseal(mail.sealed, bindingOf(mail.id)))));
+    const { to, ...letter } = Content.parse(JSON.parse(unseal(mail.sealed, bindingOf(mail.id))));
+    if (to !== null) await sendMail({ to, ...letter });
   } catch (error) {
     logger.warn({ error, mail: mail.id, tries: mail.tries }, "a mail could not be sent; it is tried again");
     return postponeMail(mail.id, Math.min(2 ** mail.tries, 300) * 1_000);

@@ -7,6 +7,7 @@ import { recordActivity } from "@/lib/db/activity";
 import type { OrganizationScope } from "@/lib/db/in-organization";
 import { discardHeldPreviewRuns } from "@/lib/db/previews";
 import { findVersions, insertVersion, type StoredVersion } from "@/lib/db/source-of-truth";
+import { assertRecentProof } from "@/lib/use-cases/recent-proof";
 import type { UseCaseContext } from "@/lib/use-cases/use-case";
 import { applyPreview } from "./apply-preview";
 import { assertIntegrations, findNamedIntegrations, namerOf } from "./named-integrations";
@@ -37,6 +38,7 @@ export async function saveVersion(context: Pick<UseCaseContext<unknown>, "actor"
   if (save.readVersion !== (newest?.version ?? 0)) throw savedMeanwhile(newest);
   const before = newest?.policy ?? EMPTY_POLICY;
   const policy = save.policyFrom(before);
+  if (JSON.stringify(policy.limits) !== JSON.stringify(before.limits)) await assertRecentProof(actor, "recent");
   const integrations = await findNamedIntegrations(scope, before, policy);
   // A version that is restored is restored whole; the list shows which of its sources wait to be reconnected.
   const isRestored = save.origin !== undefined && "restoredVersion" in save.origin;

@@ -13,6 +13,7 @@ const LIFETIME_MS = 72 * 60 * 60 * 1000;
 /** A one-time link, good for 72 hours, by which this User chooses a password; an earlier unused one stops working. */
 export const createSignInLink = useCase({
   permission: "user:manage",
+  proof: "recent",
   input: z.object({ id: UserId }),
   run: async ({ actor, input, scope }) => {
     const user = await findUserAccess(scope, input.id);

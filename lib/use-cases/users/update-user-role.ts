@@ -14,6 +14,7 @@ export const RoleGrant = z.object({ role: z.enum(ROLES), integrationIds: z.array
 /** Gives a User another role; an Organization always keeps one active Admin. Counts at the User's next request. */
 export const updateUserRole = useCase({
   permission: "role:manage",
+  proof: "recent",
   input: RoleGrant.extend({ id: UserId }),
   run: async ({ actor, input: { id, role, ...input }, scope }) => {
     const admins = await lockActiveAdmins(scope);

@@ -1,13 +1,16 @@
+import { randomUUID } from "node:crypto";
 import { URI, type TOTP } from "otpauth";
 import { expect, it } from "vitest";
 import { POST as finishSecondFactor } from "@/app/api/sign-in/second-factor/route";
 import { POST as signInByPasskey } from "@/app/api/sign-in/passkey/route";
 import { POST as passkeyOptions } from "@/app/api/sign-in/passkey/options/route";
 import type { PersonActor } from "@/lib/core/access/actor";
+import { reconnectIntegration } from "@/lib/use-cases/integrations/reconnect-integration";
+import { updateIntegration } from "@/lib/use-cases/integrations/update-integration";
 import { addPasskey, confirmTotp, listSignInMethods, proveAgain, startPasskey, startProof, startTotp } from "@/lib/use-cases/sign-in/sign-in-methods";
 import { callApi } from "@/tests/support/call-api";
 import { ownerUrl } from "@/tests/support/database";
-import { givenOrganization } from "@/tests/support/given";
+import { givenOrganization, givenUser } from "@/tests/support/given";
 import { NextAuthClient } from "@/tests/support/next-auth-client";
 import { SoftwareAuthenticator } from "@/tests/support/software-authenticator";
 import { databaseOf } from "@/tests/support/test-database-server";
@@ -109,6 +112,19 @@ it("registers no key by an answer to somebody else's question", async () => {
   const response = new SoftwareAuthenticator().register({ ...options });
   await expect(addPasskey(mine.admin, { step, name: "Key", response })).rejects.toMatchObject({ code: "conflict" });
   expect((await listSignInMethods(mine.admin)).passkeys).toEqual([]);
+});
+
+it("AUT-18 gives no role, and sends no secret to another address, without a recent proof", async () => {
+  const { organizationId, admin, sessionToken } = await givenOrganization();
+  const user = await givenUser(organizationId);
+  await databaseOf(ownerUrl(), (client) => client.query("update sessions set proven_at = now() - interval '11 minutes'"));
+  const change = () => callApi("PATCH", `users/${user.userId}`, { session: sessionToken, json: { role: "ADMIN" } });
+  expect(await change()).toMatchObject({ status: 403, body: { code: "reauthentication_required" } });
+  const elsewhere = { id: randomUUID(), config: { baseUrl: "https://elsewhere.example" } };
+  await expect(reconnectIntegration(admin, elsewhere)).rejects.toMatchObject({ code: "reauthentication_required" });
+  await expect(updateIntegration(admin, elsewhere)).rejects.toMatchObject({ code: "reauthentication_required" });
+  await proveAgain(admin, { password: "correct horse battery staple" });
+  expect((await change()).status).toBe(200);
 });
 
 it("AUT-18 asks for a new proof after ten minutes, and goes on after one by password or passkey", async () => {
