@@ -14,7 +14,7 @@ import { TextField } from "@/components/ui/text-field";
 import { api } from "@/lib/api/client";
 import type { EmailDomain } from "@/lib/api/contract/login-providers";
 import { ChangeError } from "./change-error";
-import type { Provider } from "./provider-row";
+import type { Provider } from "./provider";
 import { useChange } from "./use-change";
 
 type Domain = z.output<typeof EmailDomain>;

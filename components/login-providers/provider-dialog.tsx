@@ -9,7 +9,7 @@ import { SecretField } from "@/components/ui/secret-field";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
 import { api } from "@/lib/api/client";
-import type { Provider } from "./provider-row";
+import type { Provider } from "./provider";
 import { useChange } from "./use-change";
 
 const KINDS = [

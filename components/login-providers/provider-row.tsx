@@ -1,21 +1,18 @@
 "use client";
 
 import { useState } from "react";
-import type { z } from "zod";
 import { May } from "@/components/shell/may";
 import { Button } from "@/components/ui/button";
 import { CopyField } from "@/components/ui/copy-field";
 import { Dialog } from "@/components/ui/dialog";
 import { Mark } from "@/components/ui/mark";
 import { api } from "@/lib/api/client";
-import type { LoginProvider } from "@/lib/api/contract/login-providers";
 import { ChangeError } from "./change-error";
+import type { Provider } from "./provider";
 import { ProviderDialog } from "./provider-dialog";
 import { TestLink } from "./test-link";
 import { TestResult } from "./test-result";
 import { useChange } from "./use-change";
-
-export type Provider = z.output<typeof LoginProvider>;
 
 function StateMark({ provider: { isOn, isTested } }: { provider: Provider }) {
   if (isOn) return <Mark shape="dot" tone="active">On</Mark>;

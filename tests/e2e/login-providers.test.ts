@@ -4,7 +4,8 @@ import { z } from "zod";
 import { startOpenIdProvider, type OpenIdProvider } from "../support/open-id-provider";
 import { expectAccessible } from "./support/accessibility";
 import { control } from "./support/demo";
-import { apiOf, givenOwnOrganization, givenSources } from "./support/organization";
+import { apiOf, givenSources } from "./support/organization";
+import { givenOwnOrganization } from "./support/people";
 
 const Ways = z.looseObject({ providers: z.array(z.looseObject({ id: z.string(), redirectUri: z.string() })) });
 
