@@ -8,7 +8,7 @@ export async function signInAs(page: Page, { email, password }: { email: string;
   await page.goto("/sign-in");
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
 /** A new Organization whose Admin is the demo's, and the browser in it. Answers the first part of its addresses. */
