@@ -27,7 +27,9 @@ export async function getMe(actor: PersonActor): Promise<MeView> {
   assertMay(actor, "me:read");
   const person = await findPersonAtTheGate(actor.organizationId, actor.userId);
   if (!person) throw new AppError("unauthenticated", "You are not known here any more. Sign in again.");
-  const everywhere = person.signInIdentityId === null ? [person] : await listPeopleOfIdentities([person.signInIdentityId]);
+  // By the identity of this very session: a Login Provider opens fewer Organizations than the person's password.
+  const identityId = actor.via.kind === "session" ? actor.via.signInIdentityId : person.signInIdentityId;
+  const everywhere = identityId === null ? [person] : await listPeopleOfIdentities([identityId]);
   return {
     id: person.userId,
     email: person.email,
