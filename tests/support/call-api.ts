@@ -18,7 +18,8 @@ interface ApiRequest {
 /** Sends a request to the public API as the mounted route does. */
 export async function callApi(method: string, path: string, options: ApiRequest = {}): Promise<ApiAnswer> {
   const response = await send(method, path, options);
-  return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, unknown> };
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, body: (text === "" ? {} : JSON.parse(text)) as Record<string, unknown> };
 }
 
 /** The same for an operation that answers a file. */
