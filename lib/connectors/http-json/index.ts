@@ -7,6 +7,7 @@ import { httpJsonStatusMap } from "@/lib/connectors/http-json/status-map";
 import { createReader } from "@/lib/connectors/http-json/transform";
 import { type AccountPage, type ConnectorContext, defineConnector } from "@/lib/connectors/kit/connector";
 import { ConnectorError } from "@/lib/connectors/kit/connector-error";
+import { countByStatus } from "@/lib/connectors/kit/count-by-status";
 import { findNextLink } from "@/lib/connectors/kit/link-header";
 import { readRecords } from "@/lib/connectors/kit/read-records";
 import { PROFILE_FIELDS } from "@/lib/core/accounts";
@@ -45,6 +46,7 @@ export const httpJson = defineConnector({
     return {
       summary: `Reached ${new URL(context.config.url).host}; ${page.total === undefined ? "the first page" : "it"} lists ${seen.toLocaleString("en")} ${seen === 1 ? "person" : "people"}${page.nextCursor === undefined ? "" : ", and more pages follow"}.`,
       ...(page.total !== undefined && { total: page.total }),
+      byStatus: countByStatus(page.accounts),
       warnings: findWarnings(context.config, page),
     };
   },
@@ -80,7 +82,7 @@ function findWarnings(config: HttpJsonConfig, page: AccountPage): string[] {
   return [
     ...(page.incompleteBecause === undefined ? [] : [page.incompleteBecause]),
     ...(page.accounts.length === 0 ? ["The list is empty. Check List in the settings, and that the key may read people."] : []),
-    ...(page.quarantined.length > 0 ? [`${String(page.quarantined.length)} records on the first page could not be read. Check the path of the id.`] : []),
+    ...(page.quarantined.length > 0 ? [`${page.quarantined.length === 1 ? "One record" : `${String(page.quarantined.length)} records`} on the first page could not be read. Check the path of the id.`] : []),
     ...(hasNoAddress ? ["Nobody on the first page has an e-mail address, so nobody can be matched by one. Check the path of the e-mail."] : []),
     ...(unknown.size > 0 ? [`These status words have no meaning yet: ${[...unknown].slice(0, 5).map((word) => word.slice(0, 60)).join(", ")}. Give them one in the status map after the first sync.`] : []),
   ];
