@@ -1,12 +1,14 @@
-/** A Postgres of this file's own, which may crash without harm to others; and a queue that may be emptied. */
+/** A Postgres of this file's own, which may crash without harm to others; and a queue, in it or on Redis, that may be emptied. */
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createPostgresBackend, Queue } from "bullmq";
+import { Redis } from "ioredis";
 import pg from "pg";
 import { LANES } from "@/lib/jobs/definitions";
 import { queueName } from "@/lib/jobs/queue-address";
 import { migrate } from "../../../scripts/migrate.mjs";
+import { startRedis } from "../../../scripts/on-this-machine.mjs";
 import { startPostgres } from "../../../scripts/postgres.mjs";
 import { provisionRoles, roleUrls } from "../../../scripts/roles.mjs";
 import { testKeys } from "../../support/test-database-server";
@@ -26,7 +28,7 @@ export interface OwnServer {
 }
 
 /** Starts the server and points this process's settings, and those of the workers it starts, at it. */
-export async function startOwnServer(): Promise<OwnServer> {
+export async function startOwnServer({ queue }: { queue: "postgres" | "redis" }): Promise<OwnServer> {
   const folder = mkdtempSync(path.join(tmpdir(), "lumos-faults-"));
   chmodSync(folder, 0o711);
   // A commit that was answered must outlive the server, or the checker would call the database's loss the product's.
@@ -38,6 +40,8 @@ export async function startOwnServer(): Promise<OwnServer> {
   await provisionRoles(url, testKeys.APP_SECRET);
   await migrate(url);
   Object.assign(process.env, roleUrls(url, testKeys.APP_SECRET), { SYNC_LEASE_MS: "3000" });
+  const redis = queue === "redis" ? await startRedis() : undefined;
+  if (redis !== undefined) process.env["REDIS_URL"] = redis.url;
   const query = <Row extends pg.QueryResultRow>(statement: string, values: unknown[] = []): Promise<Row[]> => runOn<Row>(url, statement, values);
   return {
     query,
@@ -46,6 +50,7 @@ export async function startOwnServer(): Promise<OwnServer> {
       for (const { pid } of backends) if (chance()) await query("select pg_terminate_backend($1)", [pid]);
     },
     async emptyQueue() {
+      if (redis !== undefined) return flush(redis.url);
       for (const lane of LANES) {
         const queue = new Queue(queueName(lane), { connection: { connectionString: process.env["QUEUE_DATABASE_URL"] ?? "" } }, createPostgresBackend);
         queue.on("error", () => undefined);
@@ -58,10 +63,16 @@ export async function startOwnServer(): Promise<OwnServer> {
       server = await start(Number(server.port));
     },
     async stop() {
+      await redis?.stop();
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function flush(url: string): Promise<void> {
+  const client = new Redis(url);
+  await client.flushall().finally(() => client.disconnect());
 }
 
 async function runOn<Row extends pg.QueryResultRow>(url: string, statement: string, values: unknown[] = []): Promise<Row[]> {
