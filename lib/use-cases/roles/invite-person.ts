@@ -28,7 +28,6 @@ const name = z
 export const invitePerson = useCase({
   permission: "role:manage",
   proof: "recent",
-  proof: "recent",
   input: RoleGrant.extend({ email: z.string().max(320), givenName: name, familyName: name }),
   run: async ({ actor, scope, afterCommit, input: { role, givenName, familyName, ...input } }) => {
     const email = normalizeEmail(input.email);
