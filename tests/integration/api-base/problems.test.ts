@@ -101,7 +101,6 @@ describe("a change that a browser sends with the cookie", () => {
   it.each([
     ["our own page", { "sec-fetch-site": "same-origin", origin: "http://localhost:3000" }],
     ["our own page, by an old browser", { origin: "http://localhost:3000" }],
-    ["a program", {}],
   ])("from %s is made", async (_from, headers) => {
     const { sessionToken } = await givenOrganization();
     expect((await rename(sessionToken, headers)).body).toMatchObject({ name: "Renamed" });
