@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo, useState } from "react";
+import { LoginProvidersSection } from "@/components/login-providers/login-providers-section";
 import { May, useMay } from "@/components/shell/may";
 import { Button } from "@/components/ui/button";
 import { errorDetails } from "@/components/ui/error-details";
