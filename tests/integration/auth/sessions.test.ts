@@ -112,6 +112,23 @@ describe("AUT-2: signing in, signing out, losing and getting back access", () =>
   }, 60_000);
 });
 
+describe("AUT-2: a sign-in that meets a suspension under way", () => {
+  it("waits for it and gets no session", async () => {
+    const person = await givenSignedIn(await givenOrganization());
+    await databaseOf(ownerUrl(), async (client) => {
+      await client.query("begin");
+      await client.query("update users set employee_status = 'SUSPENDED' where id = $1", [person.userId]);
+      await client.query("update sessions set ended_at = now() where user_id = $1", [person.userId]);
+      const signingIn = person.signIn();
+      const waiting = async () => (await asOwner("select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock' and query like '%insert into sessions%'")).rows;
+      const settled = signingIn.then(() => [{ n: -1 }]);
+      await expect.poll(() => Promise.race([settled, waiting()]), { timeout: 5_000 }).toEqual([{ n: 1 }]);
+      await client.query("commit");
+      expect(await signingIn).toBeNull();
+    });
+  });
+});
+
 /** What a change of the source does: through the statements of a sync, which end the sessions with the status. */
 async function setStatus(organization: GivenOrganization, userId: Parameters<typeof setOverride>[1]["id"], status: "ACTIVE" | "SUSPENDED"): Promise<void> {
   await setOverride(organization.admin, { id: userId, field: "employeeStatus", value: status, reason: "Test" });
