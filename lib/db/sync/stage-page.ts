@@ -79,19 +79,26 @@ async function stageBodies(scope: OrganizationScope, walkId: WalkId, rows: reado
  * compared; the end of one is written by the clock of its worker, which may be behind.
  */
 export async function countOutdated(scope: OrganizationScope, walkId: WalkId): Promise<number> {
-  const [row] = await scope.db.$queryRaw<{ count: number }[]>`
+  const { db, organizationId } = scope;
+  const [other] = await db.$queryRaw<{ integrationId: string }[]>`
+    select self.integration_id as "integrationId"
+    from walks self
+    join walks other on other.organization_id = self.organization_id and other.integration_id = self.integration_id and other.id <> self.id
+    join sync_runs run on run.organization_id = other.organization_id and run.id = other.sync_run_id
+    where self.organization_id = ${organizationId}::uuid and self.id = ${walkId}::uuid
+      and (run.finished_at is null or run.finished_at >= self.started_at - interval '1 minute')
+    limit 1`;
+  if (other === undefined) return 0;
+  // Statistics know nothing yet of what was staged a moment ago.
+  await db.$executeRaw`set local enable_nestloop = off`;
+  const [row] = await db.$queryRaw<{ count: number }[]>`
     select count(*)::int as count
-    from staged_accounts staged join walks on walks.organization_id = staged.organization_id and walks.id = staged.walk_id
-    left join accounts account on account.organization_id = staged.organization_id and account.integration_id = walks.integration_id
+    from staged_accounts staged
+    left join accounts account on account.organization_id = ${organizationId}::uuid and account.integration_id = ${other.integrationId}::uuid
       and account.external_id = staged.external_id
-    where staged.organization_id = ${scope.organizationId}::uuid and staged.walk_id = ${walkId}::uuid
-      and not staged.is_understood and staged.content_hash <> '' and account.content_hash is distinct from staged.content_hash
-      and exists (
-        select from walks self
-        join walks other on other.organization_id = self.organization_id and other.integration_id = self.integration_id and other.id <> self.id
-        join sync_runs run on run.organization_id = other.organization_id and run.id = other.sync_run_id
-        where self.organization_id = ${scope.organizationId}::uuid and self.id = ${walkId}::uuid
-          and (run.finished_at is null or run.finished_at >= self.started_at - interval '1 minute'))`;
+    where staged.organization_id = ${organizationId}::uuid and staged.walk_id = ${walkId}::uuid
+      and not staged.is_understood and staged.content_hash <> '' and account.content_hash is distinct from staged.content_hash`;
+  await db.$executeRaw`set local enable_nestloop = on`;
   return row?.count ?? 0;
 }
 
