@@ -11,6 +11,7 @@ export type ScimContent = Readonly<Record<string, unknown>>;
 const Row = z.object({
   id: z.uuid(),
   type: z.enum(["User", "Group"]),
+  externalId: z.string().nullable(),
   resource: z.record(z.string(), z.unknown()),
   version: z.number(),
   createdAt: z.date(),
@@ -31,7 +32,7 @@ export interface ScimKey {
   readonly externalId?: string;
 }
 
-const columns = Prisma.sql`id, type, resource, version, created_at as "createdAt", changed_at as "changedAt"`;
+const columns = Prisma.sql`id, type, external_id as "externalId", resource, version, created_at as "createdAt", changed_at as "changedAt"`;
 
 const within = ({ organizationId }: OrganizationScope, { integrationId, type }: ScimPlace): Prisma.Sql =>
   Prisma.sql`organization_id = ${organizationId}::uuid and integration_id = ${integrationId}::uuid and type = ${type}`;
@@ -73,24 +74,43 @@ export async function listScimResourcesAfter(scope: OrganizationScope, place: Sc
   return z.array(Row).parse(rows);
 }
 
-/** These resources, in any order. */
-export async function findScimResources(scope: OrganizationScope, place: ScimPlace, ids: readonly string[]): Promise<ScimRecord[]> {
+/** These resources, in the order of their ids; with `lock` they are held until the transaction ends. */
+export async function findScimResources(scope: OrganizationScope, place: ScimPlace, ids: readonly string[], { lock = false } = {}): Promise<ScimRecord[]> {
   const rows = await scope.db.$queryRaw<unknown[]>`
-    select ${columns} from scim_resources where ${within(scope, place)} and id = any (${[...ids]}::uuid[])`;
+    select ${columns} from scim_resources where ${within(scope, place)} and id = any (${[...ids]}::uuid[])
+    order by id ${lock ? Prisma.sql`for no key update` : Prisma.empty}`;
+  return z.array(Row).parse(rows);
+}
+
+/** Those whom references mean, which are ids of ours or of the client's. */
+export async function findUsersByReference(scope: OrganizationScope, place: ScimPlace, { ids, externalIds }: { ids: readonly string[]; externalIds: readonly string[] }): Promise<ScimRecord[]> {
+  const rows = await scope.db.$queryRaw<unknown[]>`
+    select ${columns} from scim_resources
+    where ${within(scope, place)} and (id = any (${[...ids]}::uuid[]) or external_id = any (${[...externalIds]}::text[]))`;
+  return z.array(Row).parse(rows);
+}
+
+/** Those who name one of these references as their manager, held until the transaction ends. */
+export async function findReports(scope: OrganizationScope, place: ScimPlace, references: readonly string[]): Promise<ScimRecord[]> {
+  const rows = await scope.db.$queryRaw<unknown[]>`
+    select ${columns} from scim_resources where ${within(scope, place)} and manager = any (${[...references]}::text[])
+    order by id for no key update`;
   return z.array(Row).parse(rows);
 }
 
 export interface ScimWrite {
   readonly name: string;
   readonly externalId: string | null;
+  /** As the client refers to them: an id of ours or of its own. */
+  readonly manager: string | null;
   readonly resource: ScimContent;
 }
 
 /** Null where another User has the name already. */
 export async function insertScimResource(scope: OrganizationScope, place: ScimPlace, write: ScimWrite): Promise<ScimRecord | null> {
   const rows = await scope.db.$queryRaw<unknown[]>`
-    insert into scim_resources (organization_id, integration_id, type, name, external_id, resource)
-    values (${scope.organizationId}::uuid, ${place.integrationId}::uuid, ${place.type}, ${toName(write.name)}, ${write.externalId}, ${JSON.stringify(write.resource)}::jsonb)
+    insert into scim_resources (organization_id, integration_id, type, name, external_id, manager, resource)
+    values (${scope.organizationId}::uuid, ${place.integrationId}::uuid, ${place.type}, ${toName(write.name)}, ${write.externalId}, ${write.manager}, ${JSON.stringify(write.resource)}::jsonb)
     on conflict do nothing returning ${columns}`;
   return rows[0] === undefined ? null : Row.parse(rows[0]);
 }
@@ -99,7 +119,7 @@ export async function insertScimResource(scope: OrganizationScope, place: ScimPl
 export async function updateScimResource(scope: OrganizationScope, place: ScimPlace, id: string, write: ScimWrite): Promise<ScimRecord | null> {
   // Looked up first: a violated index would end the whole transaction, which a bulk request goes on with.
   const rows = await scope.db.$queryRaw<unknown[]>`
-    update scim_resources set name = ${toName(write.name)}, external_id = ${write.externalId}, resource = ${JSON.stringify(write.resource)}::jsonb,
+    update scim_resources set name = ${toName(write.name)}, external_id = ${write.externalId}, manager = ${write.manager}, resource = ${JSON.stringify(write.resource)}::jsonb,
       version = version + 1, changed_at = clock_timestamp()
     where ${within(scope, place)} and id = ${id}::uuid and not exists (
       select from scim_resources other

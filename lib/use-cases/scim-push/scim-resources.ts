@@ -1,34 +1,25 @@
-import { toSourceAccount } from "@/lib/connectors/scim-push/transform";
+import { managerOf } from "@/lib/connectors/scim-push/transform";
 import { AppError } from "@/lib/core/errors";
 import { inOrganization, type OrganizationScope } from "@/lib/db/in-organization";
-import { writePushedAccounts } from "@/lib/db/scim-accounts";
 import {
-  deleteScimResource, findScimResource, findScimResources, insertScimResource, leaveGroups, listGroupsOf, listScimResources, listScimResourcesAfter,
-  type ScimContent, type ScimKey, type ScimPlace, type ScimRecord, type ScimType, type ScimWrite, updateScimResource,
+  deleteScimResource, findScimResource, findScimResources, insertScimResource, leaveGroups, listScimResources, listScimResourcesAfter,
+  type ScimContent, type ScimKey, type ScimPlace, type ScimRecord, type ScimType, type ScimWrite as KeptWrite, updateScimResource,
 } from "@/lib/db/scim-resources";
 import type { ScimClient } from "@/lib/db/scim-tokens";
 import { settlePushed } from "./settle-pushed";
+import { isId, missing, type ScimGroupRef, type ScimResource, withGroups, writeEvidence, writeRemoval } from "./write-evidence";
 
-export type { ScimClient, ScimContent, ScimKey, ScimRecord, ScimType, ScimWrite };
-
-export interface ScimGroupRef {
-  readonly value: string;
-  readonly display: string;
-}
-
-/** A resource with what the server adds: the Groups of a User. */
-export interface ScimResource extends ScimRecord {
-  readonly groups: readonly ScimGroupRef[];
-}
+export type { ScimClient, ScimContent, ScimGroupRef, ScimKey, ScimRecord, ScimResource, ScimType };
+export type ScimWrite = Omit<KeptWrite, "manager">;
 
 const SCAN_PAGE = 1_000;
 
 /** Creates a resource and, of a User, its Account. Throws `conflict` where another User has the name. */
 export async function createScimResource(client: ScimClient, type: ScimType, write: ScimWrite): Promise<ScimResource> {
   const created = await inOrganization(client.organizationId, async (scope) => {
-    const record = await insertScimResource(scope, { ...client, type }, write);
+    const record = await insertScimResource(scope, { ...client, type }, withManager(type, write));
     if (record === null) throw taken(write.name);
-    return writeEvidence(scope, client, { record, membersBefore: [] });
+    return writeEvidence(scope, client, record, null);
   });
   await settlePushed(client);
   return created;
@@ -51,9 +42,9 @@ export async function changeScimResource(
     if (shown === undefined) throw missing(type, id);
     const write = change(shown);
     if (write === null) return { resource: shown, isChanged: false };
-    const record = await updateScimResource(scope, place, id, write);
+    const record = await updateScimResource(scope, place, id, withManager(type, write));
     if (record === null) throw taken(write.name);
-    return { resource: await writeEvidence(scope, client, { record, membersBefore: memberIds(current) }), isChanged: true };
+    return { resource: await writeEvidence(scope, client, record, current), isChanged: true };
   });
   if (isChanged) await settlePushed(client);
   return resource;
@@ -63,12 +54,12 @@ export async function changeScimResource(
 export async function removeScimResource(client: ScimClient, type: ScimType, id: string, check: (current: ScimRecord) => void): Promise<void> {
   const place = { ...client, type };
   await inOrganization(client.organizationId, async (scope) => {
+    // Groups before Users, in the order in which a change of a Group takes them, so that neither waits for the other for ever.
+    await leaveGroups(scope, client.integrationId, id);
     const record = await getRecord(scope, place, id, { lock: true });
     check(record);
     await deleteScimResource(scope, place, id);
-    await leaveGroups(scope, client.integrationId, id);
-    if (type === "User") await writePushedAccounts(scope, client.integrationId, [toSourceAccount(toRaw({ ...record, groups: [] }), { isRemoved: true })]);
-    else await writeMembers(scope, client, memberIds(record));
+    await writeRemoval(scope, client, record);
   });
   await settlePushed(client);
 }
@@ -123,39 +114,5 @@ async function getRecord(scope: OrganizationScope, place: ScimPlace, id: string,
   return record;
 }
 
-/** The Account of a pushed User; of a Group, the Accounts of whoever came or went. */
-async function writeEvidence(
-  scope: OrganizationScope,
-  client: ScimClient,
-  { record, membersBefore }: { record: ScimRecord; membersBefore: readonly string[] },
-): Promise<ScimResource> {
-  const [resource] = await withGroups(scope, client, [record]);
-  if (resource === undefined) throw missing(record.type, record.id);
-  if (record.type === "User") await writePushedAccounts(scope, client.integrationId, [toSourceAccount(toRaw(resource))]);
-  else await writeMembers(scope, client, [...membersBefore, ...memberIds(record)]);
-  return resource;
-}
-
-async function writeMembers(scope: OrganizationScope, client: ScimClient, ids: readonly string[]): Promise<void> {
-  const users = await findScimResources(scope, { ...client, type: "User" }, [...new Set(ids)].filter(isId));
-  const shown = await withGroups(scope, client, users);
-  await writePushedAccounts(scope, client.integrationId, shown.map((user) => toSourceAccount(toRaw(user))));
-}
-
-async function withGroups(scope: OrganizationScope, { integrationId }: ScimClient, records: readonly ScimRecord[]): Promise<ScimResource[]> {
-  const ids = records.flatMap(({ id, type }) => (type === "User" ? [id] : []));
-  const groups = Map.groupBy(await listGroupsOf(scope, integrationId, ids), ({ memberId }) => memberId);
-  return records.map((record) => ({ ...record, groups: (groups.get(record.id) ?? []).map(({ value, display }) => ({ value, display })) }));
-}
-
-const toRaw = ({ id, resource, groups }: Pick<ScimResource, "id" | "resource" | "groups">): ScimContent => ({ ...resource, id, groups });
-
-function memberIds({ resource }: ScimRecord): string[] {
-  const { members } = resource;
-  if (!Array.isArray(members)) return [];
-  return members.flatMap((member: unknown) => (typeof member === "object" && member !== null && "value" in member ? [String(member.value)] : []));
-}
-
-const isId = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
-const missing = (type: ScimType, id: string): AppError => new AppError("not_found", `${type} ${id.slice(0, 100)} does not exist.`);
+const withManager = (type: ScimType, write: ScimWrite): KeptWrite => ({ ...write, manager: (type === "User" && managerOf(write.resource)) || null });
 const taken = (name: string): AppError => new AppError("conflict", `Another User has the userName ${name}.`);
