@@ -60,7 +60,7 @@ async function measureAll({ database, client, sources, subject, peakMegabytes }:
   const steps = await measureSteps(client, subject, { accounts, sources, note });
   const workerPeakMegabytes = peakMegabytes();
   const floor = await measureFloor((name) => database.url(name), database.name, subject.integrationIds);
-  note("the floor, all of it", Object.values(floor).reduce((sum, seconds) => sum + seconds, 0));
+  note("the floor, all of it", Object.values<number>({ ...floor }).reduce((sum, seconds) => sum + seconds, 0));
   const naive = await measureNaive(subject);
   note(`one Prisma upsert for each of ${String(naive.accounts)}`, naive.seconds);
   const incremental = await measureIncremental(client, { accounts, sources, note });

@@ -12,7 +12,7 @@ export const NewPassword = z
   .refine((password) => !isCommonPassword(password), "This password, or most of it, is on lists that attackers try first. Choose another one.");
 
 /** Whether it is a known password: as it is, written twice, or dressed up with digits and signs at its ends. */
-export function isCommonPassword(password: string): boolean {
+function isCommonPassword(password: string): boolean {
   const plain = password.normalize("NFKC").toLowerCase();
   const letters = plain.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, "");
   if (new Set(plain).size <= 3) return true;

@@ -120,7 +120,7 @@ describe("AUT-2: a sign-in that meets a suspension under way", () => {
       await client.query("update users set employee_status = 'SUSPENDED' where id = $1", [person.userId]);
       await client.query("update sessions set ended_at = now() where user_id = $1", [person.userId]);
       const signingIn = person.signIn();
-      const waiting = async () => (await asOwner("select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock' and query like '%insert into sessions%'")).rows;
+      const waiting = async () => (await asOwner("select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock' and query like '%insert into sessions%'")).rows as unknown[];
       const settled = signingIn.then(() => [{ n: -1 }]);
       await expect.poll(() => Promise.race([settled, waiting()]), { timeout: 5_000 }).toEqual([{ n: 1 }]);
       await client.query("commit");

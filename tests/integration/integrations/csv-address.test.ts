@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { type FileServer, startFileServer } from "@/demo/file-server";
+import { SyncRunId } from "@/lib/core/ids";
 import { createIntegration } from "@/lib/use-cases/integrations/create-integration";
 import { getIntegration } from "@/lib/use-cases/integrations/get-integration";
 import { syncIntegration } from "@/lib/use-cases/integrations/sync-integration";
@@ -32,7 +33,7 @@ describe("a file at an address", () => {
     expect(await testIntegration(admin, { connector: "csv", config })).toMatchObject({ total: 30, byStatus: { ACTIVE: 30 }, warnings: [], credentialsExpireAt: null });
     const { id, reads, activeSyncRunId } = await createIntegration(admin, { connector: "csv", name: "Contractors", config });
     expect(reads).toBe("http");
-    expect(await workOn(organizationId, activeSyncRunId ?? "")).toMatchObject({ state: "succeeded", counts: { accountsRead: 30 } });
+    expect(await workOn(organizationId, SyncRunId.parse(activeSyncRunId))).toMatchObject({ state: "succeeded", counts: { accountsRead: 30 } });
     const read = await getIntegration(admin, { id });
     expect(read).toMatchObject({ accounts: 30, lastCount: 30, countBefore: null, health: { level: "green" }, file: null });
     expect(read.lastCompleteAt).toBeInstanceOf(Date);
@@ -43,7 +44,7 @@ describe("a file at an address", () => {
   it("that loses a column or many of its rows is told on the card, until its settings are proven again", async () => {
     const { admin, organizationId, config, put } = await givenFile(rowsOf(40));
     const { id, activeSyncRunId } = await createIntegration(admin, { connector: "csv", name: "Contractors", config });
-    await workOn(organizationId, activeSyncRunId ?? "");
+    await workOn(organizationId, SyncRunId.parse(activeSyncRunId));
     put(rowsOf(40, "ID,E-mail,First name"));
     await workOn(organizationId, (await syncIntegration(admin, { id })).id);
     expect(await getIntegration(admin, { id })).toMatchObject({ fieldDrift: { gone: ["Department"], added: [] }, health: { level: "amber", message: expect.stringContaining("no longer have Department") as unknown } });
