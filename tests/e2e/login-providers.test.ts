@@ -49,7 +49,7 @@ test("a person signs in by a real OpenID provider, is blocked at the source, see
 
   // The domain is not proven, so an Admin decides the first time.
   openId.be({ sub: "person-1", email, email_verified: true, name: "Person One" });
-  const theirs = await browser.newPage();
+  const theirs = await (await browser.newContext()).newPage();
   const start = `/api/auth/sso/start/${providers[0]?.id ?? ""}`;
   await theirs.goto(start);
   await expect(theirs.getByText("Ask an Admin of your organization to allow it.")).toBeVisible();
