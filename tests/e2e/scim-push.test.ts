@@ -32,7 +32,7 @@ async function connect(page: Page, base: string): Promise<{ integrationId: strin
   await expect(page.getByLabel("Token", { exact: true })).toHaveValue(scim.token);
   await expectAccessible(page);
   await page.getByRole("link", { name: "I have copied both" }).click();
-  await expect(page.getByText("Waiting for the first push").first()).toBeVisible();
+  await expect(page.getByText("Never synced")).toBeVisible();
   await expect(page.getByText(`Token ending in ${scim.token.slice(-4)}, never used`)).toBeVisible();
   expect(await page.content()).not.toContain(scim.token);
   await expectAccessible(page);
@@ -103,7 +103,7 @@ test("a push is connected, makes people, and takes away a sign-in and an open se
     await other.close();
   }
   await page.goto(`${base}/integrations/${integrationId}`);
-  await expect(page.getByText("Waiting for the first push")).toHaveCount(0);
+  await expect(page.getByText("Never synced")).toHaveCount(0);
   await expect(page.getByText(/Token ending in .*, last used/)).toBeVisible();
   await expectAccessible(page);
 });
