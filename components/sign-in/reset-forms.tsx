@@ -3,11 +3,10 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { errorDetails } from "@/components/ui/error-details";
 import { Form } from "@/components/ui/form";
 import { TextField } from "@/components/ui/text-field";
 import { postForm } from "@/lib/api/client";
-import { signInOrAskThere } from "./sign-in-by-password";
+import { NewPasswordForm } from "./new-password-form";
 
 /** Asks for a link; says the same whoever asks. */
 export function AskForResetForm() {
@@ -37,39 +36,7 @@ export function AskForResetForm() {
   );
 }
 
-/** Chooses the new password and signs in with it. */
-export function ResetForm({ token, email }: { token: string; email: string }) {
-  const [password, setPassword] = useState("");
-  const resetting = useMutation({
-    mutationFn: async () => {
-      await postForm("/api/reset/password", { token, password });
-      await signInOrAskThere(email, password);
-    },
-  });
-  const fieldError = resetting.error ? errorDetails(resetting.error).fields["password"] : undefined;
-  return (
-    <Form
-      label="New password"
-      onSubmit={() => resetting.mutate()}
-      error={fieldError === undefined ? resetting.error : undefined}
-      actions={
-        <Button type="submit" variant="primary" isPending={resetting.isPending || resetting.isSuccess} className="w-full">
-          Set password and sign in
-        </Button>
-      }
-    >
-      <input type="hidden" name="email" autoComplete="username" value={email} readOnly />
-      <TextField
-        label="New password"
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        value={password}
-        onChange={setPassword}
-        error={fieldError}
-        help="At least 12 characters. You are signed out everywhere else."
-        autoFocus
-      />
-    </Form>
-  );
-}
+/** Chooses the new password that a mailed link asks for. */
+export const ResetForm = (of: { token: string; email: string }) => (
+  <NewPasswordForm {...of} name="New password" label="New password" help="At least 12 characters. You are signed out everywhere else." address="/api/reset/password" />
+);
